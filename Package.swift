@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of this package is compiled with.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+]
+
+/// A library target; `uses` are the arrows of docs/architecture.md, which only point downward.
+func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: uses, swiftSettings: settings)
+}
+
+/// The tests of one module.
+func tests(_ module: String, uses: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(module)Tests", dependencies: [.init(stringLiteral: module)] + uses,
+    exclude: [], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "pith",
+  products: [.executable(name: "pith", targets: ["pith"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibELF", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CLinux"),
+
+    module("ELF", uses: ["CLibELF"]),
+    module("Roots", uses: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
+    module("Shell"),
+    module("Loading", uses: ["ELF", "Roots"]),
+    module("Packages", uses: ["Roots"]),
+    module("Profiles", uses: ["Roots", "CLibYAML"]),
+    module("Planning", uses: ["Loading", "Packages", "Profiles", "ELF", "Roots"]),
+    module(
+      "Analyzers", uses: ["Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots"]),
+    module("Writing", uses: ["Planning", "Roots", "CLinux"]),
+    module("Auditing", uses: ["Planning", "Loading", "ELF", "Roots"]),
+    module("Reporting", uses: ["Planning", "Loading", "Roots"]),
+    .executableTarget(
+      name: "pith",
+      dependencies: [
+        "Analyzers", "Auditing", "Loading", "Planning", "Profiles", "Reporting", "Roots", "Writing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: settings,
+      linkerSettings: [
+        .unsafeFlags(["-static-executable"], .when(configuration: .release))
+      ]),
+
+    tests("ELF"),
+    tests("Roots"),
+    tests("Shell"),
+    tests("Loading", uses: ["ELF", "Roots"]),
+    tests("Packages", uses: ["Roots"]),
+    tests("Profiles", uses: ["Roots"]),
+    tests("Planning", uses: ["Loading", "Profiles", "Roots"]),
+    tests("Analyzers", uses: ["Planning", "Loading", "Packages", "Profiles", "Roots", "Shell"]),
+    tests("Writing", uses: ["Planning", "Roots"]),
+    tests("Auditing", uses: ["Planning", "Loading", "Roots"]),
+    tests("Reporting", uses: ["Planning", "Loading", "Roots"]),
+  ]
+)

@@ -1,0 +1,23 @@
+// What Glibc's Swift overlay lacks, as plain functions. Each returns what the system call returns and sets errno.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+/// openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS: opens `path` below `directory` and follows
+/// no link at all. -1 with ENOSYS where the kernel lacks it (before 5.6), or where a seccomp filter answers for it.
+int pith_open_beneath(int directory, const char *path, int flags, mode_t mode);
+
+/// renameat2(2) flags.
+enum { PITH_RENAME_NOREPLACE = 1, PITH_RENAME_EXCHANGE = 2 };
+int pith_renameat2(int old_directory, const char *old_path, int new_directory, const char *new_path, unsigned flags);
+
+/// copy_file_range(2); offsets may be NULL.
+ssize_t pith_copy_file_range(int in, int64_t *in_offset, int out, int64_t *out_offset, size_t length);
+
+/// ioctl(FICLONE): makes `out` share the blocks of `in`, or -1.
+int pith_clone_file(int in, int out);
+
+/// errno, as a function: Swift's own is a macro with a context of its own.
+int pith_errno(void);

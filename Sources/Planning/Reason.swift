@@ -1,0 +1,43 @@
+public import Roots
+
+/// Why a file is kept: which rule brought it in, how strong that is, and the file that it came from.
+public struct Reason: Hashable, Sendable {
+  /// An open set, one name per rule; docs/evidence.md lists them. The raw value is what pith.plan/1 shows.
+  public struct Rule: RawRepresentable, Hashable, Sendable {
+    public var rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+  }
+
+  public var rule: Rule
+  public var evidence: Evidence
+  /// The file that asks for it; nil where the request itself does (a word of the command line, `--keep`, the configuration).
+  public var from: RootPath?
+  /// What exactly asks: the name in DT_NEEDED, the text that mentions the path, the profile's entry.
+  public var detail: [UInt8]?
+
+  public init(_ rule: Rule, _ evidence: Evidence, from: RootPath? = nil, detail: [UInt8]? = nil) {
+    self.rule = rule
+    self.evidence = evidence
+    self.from = from
+    self.detail = detail
+  }
+}
+
+extension Reason.Rule {
+  /// A word of the command line.
+  public static let commandLine = Reason.Rule(rawValue: "command-line")
+  /// The image configuration: user, working directory, volumes, environment.
+  public static let configuration = Reason.Rule(rawValue: "configuration")
+  /// `--keep`.
+  public static let keep = Reason.Rule(rawValue: "keep")
+  /// DT_NEEDED.
+  public static let needed = Reason.Rule(rawValue: "needed")
+  /// PT_INTERP or `#!`.
+  public static let interpreter = Reason.Rule(rawValue: "interpreter")
+  /// A symbolic link on the way to a kept file.
+  public static let link = Reason.Rule(rawValue: "link")
+  /// A directory that a kept file lies in.
+  public static let parent = Reason.Rule(rawValue: "parent")
+  /// A profile's entry.
+  public static let profile = Reason.Rule(rawValue: "profile")
+}

@@ -1,0 +1,79 @@
+internal import Glibc
+internal import SystemPackage
+
+extension Root {
+  /// The first `limit` bytes of a regular file, or all where it is shorter.
+  public func prefix(of path: RootPath, limit: Int) throws(RootError) -> [UInt8] {
+    let content = try content(at: path)
+    return try read(content, count: Int(min(UInt64(limit), content.size)), path: path)
+  }
+
+  /// The whole of a regular file.
+  ///
+  /// - Throws: `tooLarge` where it has more than `limit` bytes.
+  public func bytes(of path: RootPath, limit: Int = 64 << 20) throws(RootError) -> [UInt8] {
+    let content = try content(at: path)
+    guard content.size <= UInt64(limit) else {
+      throw RootError(
+        .tooLarge, cannot: "read", path: path, root: label,
+        detail: "it has \(content.size) bytes, more than the \(limit) that such a file may have")
+    }
+    return try read(content, count: Int(content.size), path: path)
+  }
+
+  /// Hands the whole content of a regular file to `body`, mapped rather than read where it is large. The bytes are valid only inside.
+  public func withContent<Result>(
+    of path: RootPath, _ body: (RawSpan) throws(RootError) -> Result
+  ) throws(RootError) -> Result {
+    let content = try content(at: path)
+    guard content.size > 256 << 10 else {
+      let bytes = try read(content, count: Int(content.size), path: path)
+      return try body(bytes.span.bytes)
+    }
+    let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
+    let start = content.offset / page * page
+    let skipped = Int(content.offset - start)
+    let length = Int(content.size) + skipped
+    guard
+      let address = unsafe mmap(
+        nil, length, PROT_READ, MAP_PRIVATE, content.descriptor.rawValue, Int(start)),
+      unsafe address != MAP_FAILED
+    else {
+      let bytes = try read(content, count: Int(content.size), path: path)
+      return try body(bytes.span.bytes)
+    }
+    defer { unsafe munmap(address, length) }
+    unsafe madvise(address, length, Int32(MADV_SEQUENTIAL))
+    let buffer = unsafe UnsafeRawBufferPointer(start: address + skipped, count: Int(content.size))
+    return try body(unsafe buffer.bytes)
+  }
+
+  private func read(
+    _ content: borrowing Content, count: Int, path: RootPath
+  ) throws(RootError) -> [UInt8] {
+    var done = 0
+    var cause: Errno?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      while done < count {
+        let result = unsafe pread(
+          content.descriptor.rawValue, buffer.baseAddress! + done, count - done,
+          off_t(content.offset) + off_t(done))
+        if result < 0 {
+          let error = Errno(rawValue: errno)
+          if error == .interrupted { continue }
+          cause = error
+          break
+        }
+        if result == 0 { break }
+        done += result
+      }
+      initialized = done
+    }
+    guard done == count else {
+      throw RootError(
+        cause == nil ? .truncated : .io, cannot: "read", path: path, root: label, cause: cause,
+        detail: cause == nil ? "it ended after \(done) of \(count) bytes" : nil)
+    }
+    return bytes
+  }
+}
