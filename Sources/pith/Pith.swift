@@ -13,11 +13,8 @@ struct Pith: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let error as any CustomStringConvertible & Error
-      where !(error is ExitCode) && isOurs(error)
-    {
-      let text = "pith: \(error)\n"
-      unsafe fputs(text, stderr)
+    } catch let error where isOurs(error) {
+      report("pith: \(error)")
       Glibc.exit(ExitCode.unreadable.rawValue)
     } catch {
       exit(withError: error)
