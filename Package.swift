@@ -59,16 +59,24 @@ let package = Package(
         .unsafeFlags(["-static-executable"], .when(configuration: .release))
       ]),
 
+    // An in-memory root for the tests of every module.
+    .target(
+      name: "RootsTesting",
+      dependencies: ["Roots", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/RootsTesting", swiftSettings: settings),
+
     tests("ELF"),
-    tests("Roots"),
+    tests("Roots", uses: ["RootsTesting"]),
     tests("Shell"),
-    tests("Loading", uses: ["ELF", "Roots"]),
-    tests("Packages", uses: ["Roots"]),
-    tests("Profiles", uses: ["Roots"]),
-    tests("Planning", uses: ["Loading", "Profiles", "Roots"]),
-    tests("Analyzers", uses: ["Planning", "Loading", "Packages", "Profiles", "Roots", "Shell"]),
-    tests("Writing", uses: ["Planning", "Roots"]),
-    tests("Auditing", uses: ["Planning", "Loading", "Roots"]),
-    tests("Reporting", uses: ["Planning", "Loading", "Roots"]),
+    tests("Loading", uses: ["ELF", "Roots", "RootsTesting"]),
+    tests("Packages", uses: ["Roots", "RootsTesting"]),
+    tests("Profiles", uses: ["Roots", "RootsTesting"]),
+    tests("Planning", uses: ["Loading", "Profiles", "Roots", "RootsTesting"]),
+    tests(
+      "Analyzers",
+      uses: ["Planning", "Loading", "Packages", "Profiles", "Roots", "RootsTesting", "Shell"]),
+    tests("Writing", uses: ["Planning", "Roots", "RootsTesting"]),
+    tests("Auditing", uses: ["Planning", "Loading", "Roots", "RootsTesting"]),
+    tests("Reporting", uses: ["Planning", "Loading", "Roots", "RootsTesting"]),
   ]
 )
