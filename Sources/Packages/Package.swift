@@ -1,0 +1,76 @@
+public import Roots
+
+/// An installed package.
+public struct Package: Hashable, Sendable {
+  /// Which package manager's database lists it.
+  public enum Format: String, Hashable, Sendable {
+    case dpkg, apk, rpm
+  }
+
+  public var format: Format
+  public var name: [UInt8]
+  public var version: [UInt8]
+  /// As the database writes it: `amd64`, `all`, `x86_64`, `noarch`. Two packages may differ in nothing else.
+  public var architecture: [UInt8]
+  /// The source package; the name itself where the database names none.
+  public var source: [UInt8]
+  /// What it depends on (dpkg: Depends and Pre-Depends), all alternatives, without versions and architectures. In apk and rpm
+  /// these may be capabilities, such as `so:libz.so.1` or `/bin/sh`; `PackageDatabase.package(named:)` knows who provides them.
+  public var depends: [[UInt8]]
+  public var recommends: [[UInt8]]
+  /// The virtual names and capabilities it serves, without versions.
+  public var provides: [[UInt8]]
+  /// Essential: yes, or a Priority of required.
+  public var isEssential: Bool
+  /// What the database says of the licence; empty for dpkg, which leaves that to the file `copyright`.
+  public var license: [UInt8]
+
+  public init(
+    format: Format = .dpkg, name: [UInt8], version: [UInt8], architecture: [UInt8] = [],
+    source: [UInt8]? = nil, depends: [[UInt8]] = [], recommends: [[UInt8]] = [],
+    provides: [[UInt8]] = [], isEssential: Bool = false, license: [UInt8] = []
+  ) {
+    self.format = format
+    self.name = name
+    self.version = version
+    self.architecture = architecture
+    self.source = source ?? name
+    self.depends = depends
+    self.recommends = recommends
+    self.provides = provides
+    self.isEssential = isEssential
+    self.license = license
+  }
+}
+
+/// A configuration file that a package brought and an administrator may have changed.
+public struct ConfigurationFile: Hashable, Sendable {
+  /// The real path.
+  public var path: RootPath
+  /// The MD5 digest of what the package brought, 16 bytes; nil where the database does not say.
+  public var digest: [UInt8]?
+
+  public init(path: RootPath, digest: [UInt8]? = nil) {
+    self.path = path
+    self.digest = digest
+  }
+}
+
+/// What is wrong with a database. What could be read of it is still used.
+public struct PackageProblem: Hashable, Sendable, CustomStringConvertible {
+  public var file: RootPath
+  /// Counted from 1; nil where the whole file is meant.
+  public var line: Int?
+  public var detail: String
+
+  public init(file: RootPath, line: Int? = nil, detail: String) {
+    self.file = file
+    self.line = line
+    self.detail = detail
+  }
+
+  public var description: String {
+    guard let line else { return "cannot use all of '\(file)': \(detail)" }
+    return "cannot use all of '\(file)': line \(line): \(detail)"
+  }
+}

@@ -1,0 +1,243 @@
+public import Roots
+
+/// The packages of a root, and which of them owns a file.
+///
+/// Everything is read on first use: the list of packages when a package is asked for, the lists of all their files (some milliseconds)
+/// when an owner is asked for. Paths in questions and answers are real ones, free of links, wherever a package's list places the file.
+public final class PackageDatabase {
+  private let root: any Root
+  private let sources: [any PackageSource]
+  private lazy var located = sources.indices.flatMap { source in
+    sources[source].packages.indices.map { (source: source, index: $0) }
+  }
+  private lazy var identities: [Identity: Int] = Dictionary(
+    packages.enumerated().map { (Identity($1), $0) }, uniquingKeysWith: { first, _ in first })
+  private lazy var names = index(\.singleName)
+  private lazy var provided = index(\.provides)
+  private lazy var directories = RealDirectories(root: root)
+  private lazy var fileIndex = readFileIndex()
+  private lazy var movedAside = readDiversions()
+  private lazy var linksByTarget = Alternatives(root: root).linksByTarget()
+
+  public init(root: any Root) {
+    self.root = root
+    let candidates: [(any PackageSource)?] = [DpkgSource(root: root), ApkSource(root: root)]
+    sources = candidates.compactMap { $0 }
+  }
+
+  /// All installed packages, in the order of their databases.
+  public lazy var packages: [Package] = sources.flatMap(\.packages)
+
+  /// What was wrong in what has been read so far.
+  public var problems: [PackageProblem] { sources.flatMap(\.problems) }
+
+  /// The package that owns the file, link or directory at a real path.
+  ///
+  /// A link that update-alternatives made belongs to the package of what it leads to. A directory that several packages list belongs to
+  /// none of them; of several packages that share a file, the first is the answer.
+  public func owner(of path: RootPath) -> Package? {
+    if let owner = fileIndex.owner(FileIndex.key(of: path)) {
+      if owner.isShared, (try? root.entry(at: path))?.isDirectory == true { return nil }
+      return packages[owner.package]
+    }
+    guard let target = Alternatives(root: root).target(of: path),
+      let owner = fileIndex.owner(FileIndex.key(of: target))
+    else { return nil }
+    return packages[owner.package]
+  }
+
+  /// Whether any package brought what is at a real path, directories included.
+  public func isOwned(_ path: RootPath) -> Bool {
+    path.isRoot || fileIndex.owner(FileIndex.key(of: path)) != nil || owner(of: path) != nil
+  }
+
+  /// The real paths of what the package's list has, directories included, in its order, whether or not they are still there.
+  public func files(of package: Package) -> [RootPath] {
+    guard let (source, index) = location(of: package) else { return [] }
+    let bytes = sources[source].pathList(of: index)
+    var result: [RootPath] = []
+    forEachPath(in: bytes.span) { directory, name in
+      result.append(realPath(directory, name, package: package))
+    }
+    return result
+  }
+
+  /// The configuration files of a package that its manager would not overwrite.
+  public func configurationFiles(of package: Package) -> [ConfigurationFile] {
+    guard let (source, index) = location(of: package) else { return [] }
+    return sources[source].configurationFiles(of: index).compactMap { path, digest in
+      realPath(path, package: package).map { ConfigurationFile(path: $0, digest: digest) }
+    }
+  }
+
+  /// The MD5 digests of files as the package brought them, by real path; empty where the database has none.
+  public func digests(of package: Package) -> [RootPath: [UInt8]] {
+    guard let (source, index) = location(of: package) else { return [:] }
+    var result: [RootPath: [UInt8]] = [:]
+    for (path, digest) in sources[source].digests(of: index) {
+      if let path = realPath(path, package: package) { result[path] = digest }
+    }
+    return result
+  }
+
+  /// The installed package of that name, else the first that provides the name.
+  public func package(named name: some Collection<UInt8>) -> Package? {
+    let name = Array(name)
+    return (names[name]?.first ?? provided[name]?.first).map { packages[$0] }
+  }
+
+  public func package(named name: String) -> Package? { package(named: name.utf8) }
+
+  /// Every installed package that provides a name, the one that bears it first.
+  public func providers(of name: some Collection<UInt8>) -> [Package] {
+    let name = Array(name)
+    var result = names[name] ?? []
+    for index in provided[name] ?? [] where !result.contains(index) { result.append(index) }
+    return result.map { packages[$0] }
+  }
+
+  /// The installed packages that a package depends on directly, in its order. A dependency on a file is one on the file's owner.
+  public func dependencies(of package: Package) -> [Package] { installed(package.depends) }
+
+  public func recommendations(of package: Package) -> [Package] { installed(package.recommends) }
+
+  /// The package and what it depends on, step by step, as far as it is built from the same source: an application that is split in
+  /// packages. Essential packages other than the first are left out.
+  public func family(of package: Package) -> [Package] {
+    var result = [package]
+    var seen: Set = [package]
+    var next = 0
+    while next < result.count {
+      for dependency in dependencies(of: result[next])
+      where dependency.source == package.source && !dependency.isEssential
+        && seen.insert(dependency).inserted
+      {
+        result.append(dependency)
+      }
+      next += 1
+    }
+    return result
+  }
+
+  /// The links that update-alternatives(1) made and that lead to a real path now: `/usr/bin/awk` for mawk, sorted.
+  public func alternativeLinks(to path: RootPath) -> [RootPath] { linksByTarget[path] ?? [] }
+
+  /// The databases cut to these packages, so that scanners find the packages of which something is kept.
+  public func cut(keeping kept: some Sequence<Package>) -> CutDatabase {
+    var bySource = sources.map { _ in Set<Int>() }
+    for package in kept {
+      if let (source, index) = location(of: package) { bySource[source].insert(index) }
+    }
+    var result = CutDatabase()
+    for (source, kept) in zip(sources, bySource) where !kept.isEmpty {
+      let part = source.cut(keeping: kept)
+      result.written += part.written
+      result.kept += part.kept
+    }
+    result.written.sort { $0.path < $1.path }
+    result.kept.sort()
+    return result
+  }
+}
+
+extension PackageDatabase {
+  private struct Identity: Hashable {
+    var format: Package.Format
+    var name: [UInt8]
+    var version: [UInt8]
+    var architecture: [UInt8]
+
+    init(_ package: Package) {
+      format = package.format
+      name = package.name
+      version = package.version
+      architecture = package.architecture
+    }
+  }
+
+  private func location(of package: Package) -> (source: Int, index: Int)? {
+    identities[Identity(package)].map { located[$0] }
+  }
+
+  private func installed(_ names: [[UInt8]]) -> [Package] {
+    var result: [Package] = []
+    for name in names {
+      var found = package(named: name)
+      if found == nil, name.first == slash, let file = try? root.resolve(name), file.entry != nil {
+        found = owner(of: file.path)
+      }
+      if let found, !result.contains(found) { result.append(found) }
+    }
+    return result
+  }
+
+  private func index(_ keys: (Package) -> [[UInt8]]) -> [[UInt8]: [Int]] {
+    var result: [[UInt8]: [Int]] = [:]
+    for (index, package) in packages.enumerated() {
+      for key in keys(package) where result[key]?.last != index {
+        result[key, default: []].append(index)
+      }
+    }
+    return result
+  }
+
+  private func readFileIndex() -> FileIndex {
+    var result = FileIndex()
+    let packages = packages
+    let movedAside = movedAside
+    for (number, place) in located.enumerated() {
+      let bytes = sources[place.source].pathList(of: place.index)
+      forEachPath(in: bytes.span) { directory, name in
+        let place = directories.directory(written: directory)
+        var key = FileIndex.key(directory: place.hash, name: name)
+        if let moved = movedAside[key], moved.package != packages[number].name {
+          key = FileIndex.key(of: moved.target)
+        }
+        result.insert(key, package: number)
+      }
+    }
+    return result
+  }
+
+  private func readDiversions() -> [UInt64: (target: RootPath, package: [UInt8])] {
+    var result: [UInt64: (target: RootPath, package: [UInt8])] = [:]
+    for diversion in sources.flatMap(\.diversions) {
+      guard let original = undivertedPath(diversion.original),
+        let target = undivertedPath(diversion.target)
+      else { continue }
+      result[FileIndex.key(of: original)] = (target, diversion.package)
+    }
+    return result
+  }
+
+  private func realPath(_ directory: Span<UInt8>, _ name: Span<UInt8>, package: Package) -> RootPath
+  {
+    let place = directories.directory(written: directory)
+    if !movedAside.isEmpty,
+      let moved = movedAside[FileIndex.key(directory: place.hash, name: name)],
+      moved.package != package.name
+    {
+      return moved.target
+    }
+    return place.path.appending([UInt8](name))
+  }
+
+  private func realPath(_ written: [UInt8], package: Package) -> RootPath? {
+    var result: RootPath?
+    forEachPath(in: written.span) { result = realPath($0, $1, package: package) }
+    return result
+  }
+
+  private func undivertedPath(_ written: [UInt8]) -> RootPath? {
+    var result: RootPath?
+    forEachPath(in: written.span) { directory, name in
+      result = directories.directory(written: directory).path
+        .appending([UInt8](name))
+    }
+    return result
+  }
+}
+
+extension Package {
+  fileprivate var singleName: [[UInt8]] { [name] }
+}

@@ -1,0 +1,51 @@
+public import Roots
+
+/// One database of one package manager, as it lies in a root.
+protocol PackageSource: AnyObject {
+  /// In the order of the database. Read once, on first use.
+  var packages: [Package] { get }
+
+  /// What was wrong in what has been read so far.
+  var problems: [PackageProblem] { get }
+
+  /// The paths of the package with this index, as the database writes them: absolute, one a line.
+  func pathList(of index: Int) -> [UInt8]
+
+  /// The paths (as written) that are configuration files, with the digest of what the package brought.
+  func configurationFiles(of index: Int) -> [(path: [UInt8], digest: [UInt8]?)]
+
+  /// The MD5 digests of the files as the package brought them, by path as written; empty where the database has none.
+  func digests(of index: Int) -> [(path: [UInt8], digest: [UInt8])]
+
+  /// Where files really are that a package's list places elsewhere.
+  var diversions: [Diversion] { get }
+
+  /// The database with only these packages in it.
+  func cut(keeping kept: Set<Int>) -> CutDatabase
+}
+
+extension PackageSource {
+  var diversions: [Diversion] { [] }
+  func digests(of index: Int) -> [(path: [UInt8], digest: [UInt8])] { [] }
+}
+
+/// A file that is moved aside for all packages but one, as dpkg-divert(1) does.
+struct Diversion {
+  var original: [UInt8]
+  var target: [UInt8]
+  /// The package whose file stays in place; empty for a local diversion, which moves everybody's.
+  var package: [UInt8]
+}
+
+/// A package database cut to some packages: what scanners need in order to see them.
+public struct CutDatabase: Sendable {
+  public struct File: Sendable {
+    public var path: RootPath
+    public var bytes: [UInt8]
+  }
+
+  /// Files whose content changes, ordered by path.
+  public var written: [File] = []
+  /// Files that stay as they are, ordered by path.
+  public var kept: [RootPath] = []
+}
