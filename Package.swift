@@ -59,14 +59,16 @@ let package = Package(
         .unsafeFlags(["-static-executable"], .when(configuration: .release))
       ]),
 
-    // An in-memory root for the tests of every module.
+    // An in-memory root and temporary directories for the tests of every module.
     .target(
       name: "RootsTesting",
-      dependencies: ["Roots", .product(name: "SystemPackage", package: "swift-system")],
+      dependencies: ["CLinux", "Roots", .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/RootsTesting", swiftSettings: settings),
 
     tests("ELF"),
-    tests("Roots", uses: ["RootsTesting"]),
+    tests(
+      "Roots",
+      uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
     tests("Shell"),
     tests("Loading", uses: ["ELF", "Roots", "RootsTesting"]),
     tests("Packages", uses: ["Roots", "RootsTesting"]),

@@ -9,6 +9,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+_Static_assert(PITH_O_PATH == O_PATH, "O_PATH differs on this machine");
+
 int pith_open_beneath(int directory, const char *path, int flags, mode_t mode) {
   struct open_how how = {
       .flags = (uint64_t)(flags | O_CLOEXEC),

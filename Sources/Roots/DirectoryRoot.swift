@@ -4,177 +4,191 @@ public import SystemPackage
 
 /// A directory of this machine as a root.
 ///
-/// Each directory is listed once and each name looked up once; the directory must not change while pith reads it.
+/// Each directory is listed once and each name looked up once; the directory must not change while pith reads it. A directory in
+/// which names are often looked for in vain (a loader's search path) is listed, and then says "not there" without a system call.
 public final class DirectoryRoot: Root {
   public let label: String
-  private let directory: FileDescriptor
-  private var listings: [RootPath: [Child]?] = [:]
+  private let beneath: Beneath
   private var entries: [RootPath: Entry?] = [:]
-  private var lacksOpenat2 = false
+  private var directories: [RootPath: Directory] = [:]
 
-  public init(path: FilePath) throws(RootError) {
-    label = path.string
-    do {
-      directory = try FileDescriptor.open(
-        path, .readOnly, options: [.directory, .closeOnExec])
-    } catch {
-      throw RootError(
-        .io, cannot: "open", path: .root, root: path.string, cause: error as? Errno)
-    }
+  /// What is known of one directory.
+  private struct Directory {
+    var listing: [Child]?
+    /// How many names were looked for in vain.
+    var misses = 0
   }
 
-  deinit { try? directory.close() }
+  /// Listing a large directory costs as much as some hundred look-ups, and a small one as much as two.
+  private static let missesBeforeListing = 3
+
+  /// `path` may itself be a symbolic link.
+  public convenience init(path: FilePath) throws(RootError) {
+    try self.init(path: path, avoidingOpenat2: false)
+  }
+
+  /// - Parameter avoidingOpenat2: behaves as on a kernel without openat2(2).
+  package init(path: FilePath, avoidingOpenat2: Bool) throws(RootError) {
+    label = path.string
+    do throws(Errno) {
+      beneath = try Beneath(path, avoidingOpenat2: avoidingOpenat2)
+    } catch {
+      throw RootError(.io, cannot: "open", path: .root, root: path.string, cause: error)
+    }
+  }
 
   public func entry(at path: RootPath) throws(RootError) -> Entry? {
     if let known = entries[path] { return known }
-    if !path.isRoot, try entry(at: path.parent)?.isDirectory != true {
-      entries[path] = .some(nil)
+    if path.isRoot { return try lookUp(path) }
+    let parent = path.parent
+    guard try isDirectory(parent) else { return nil }
+    return try lookUp(path, in: parent)
+  }
+
+  /// Not by recursion: a path may have thousands of components.
+  private func isDirectory(_ path: RootPath) throws(RootError) -> Bool {
+    if let known = entries[path] { return known?.isDirectory == true }
+    for place in path.ancestors + [path] {
+      let entry: Entry?
+      if let known = entries[place] {
+        entry = known
+      } else {
+        entry = try lookUp(place, in: place.isRoot ? nil : place.parent)
+      }
+      guard entry?.isDirectory == true else { return false }
+    }
+    return true
+  }
+
+  /// Asks the system, or a listing. `parent` is known to be a directory.
+  private func lookUp(_ path: RootPath, in parent: RootPath? = nil) throws(RootError) -> Entry? {
+    if let parent, let listing = directories[parent]?.listing, !listing.contains(name: path.name) {
       return nil
     }
-    var status = stat()
-    let name = relative(path)
-    let result = unsafe name.withUnsafeBufferPointer {
-      unsafe fstatat(directory.rawValue, $0.baseAddress!, &status, AT_SYMLINK_NOFOLLOW)
+    do throws(Errno) {
+      let entry = Entry(try beneath.status(of: path))
+      entries[path] = entry
+      return entry
+    } catch {
+      guard Self.meansAbsence(error) else { throw failure("look up", path, error) }
     }
-    if result != 0 {
-      let error = Errno(rawValue: pith_errno())
-      guard error == .noSuchFileOrDirectory || error == .notDirectory || error == .fileNameTooLong
-      else { throw RootError(.io, cannot: "look up", path: path, root: label, cause: error) }
-      entries[path] = .some(nil)
-      return nil
+    guard let parent else { return nil }
+    directories[parent, default: Directory()].misses += 1
+    if directories[parent]?.misses == Self.missesBeforeListing {
+      // A directory that may be searched but not listed goes on being asked.
+      _ = try? children(of: parent)
     }
-    let entry = Entry(status)
-    entries[path] = entry
-    return entry
+    entries[path] = .some(nil)
+    return nil
+  }
+
+  private static func meansAbsence(_ error: Errno) -> Bool {
+    error == .noSuchFileOrDirectory || error == .notDirectory || error == .fileNameTooLong
   }
 
   public func children(of path: RootPath) throws(RootError) -> [Child]? {
-    if let known = listings[path] { return known }
-    guard try entry(at: path)?.isDirectory == true else {
-      listings[path] = .some(nil)
-      return nil
+    if let known = directories[path]?.listing { return known }
+    guard try entry(at: path)?.isDirectory == true else { return nil }
+    let names: [(name: [UInt8], type: UInt8)]
+    do throws(Errno) {
+      names = try Self.list(try beneath.open(path, O_RDONLY | O_DIRECTORY))
+    } catch {
+      throw failure("list", path, error)
     }
-    let opened = try open(path, O_RDONLY | O_DIRECTORY, action: "list")
-    guard let stream = unsafe fdopendir(opened.rawValue) else {
-      throw failure("list", path)
+    var listing: [Child] = []
+    listing.reserveCapacity(names.count)
+    for (name, type) in names {
+      // Some file systems do not say what a name is.
+      var kind = Entry.Kind(directoryType: type)
+      if kind == nil { kind = try entry(at: path.appending(name))?.kind }
+      if let kind { listing.append(Child(name: name, kind: kind)) }
+    }
+    listing.sort { $0.name.lexicographicallyPrecedes($1.name) }
+    directories[path, default: Directory()].listing = listing
+    return listing
+  }
+
+  /// Reads and closes `directory`.
+  private static func list(
+    _ directory: FileDescriptor
+  ) throws(Errno) -> [(name: [UInt8], type: UInt8)] {
+    guard let stream = unsafe fdopendir(directory.rawValue) else {
+      let error = Errno(rawValue: pith_errno())
+      try? directory.close()
+      throw error
     }
     defer { unsafe closedir(stream) }
-    var result: [Child] = []
-    while let item = unsafe readdir(stream) {
-      let name = unsafe withUnsafePointer(to: &item.pointee.d_name) {
-        unsafe $0.withMemoryRebound(to: UInt8.self, capacity: 256) { pointer in
-          unsafe Array(
-            UnsafeBufferPointer(
-              start: pointer,
-              count: strlen(UnsafeRawPointer(pointer).assumingMemoryBound(to: CChar.self))))
-        }
+    var result: [(name: [UInt8], type: UInt8)] = []
+    while true {
+      errno = 0
+      guard let item = unsafe readdir(stream) else {
+        let error = Errno(rawValue: pith_errno())
+        if error.rawValue != 0 { throw error }
+        return result
+      }
+      let name = unsafe withUnsafeBytes(of: &item.pointee.d_name) { bytes in
+        unsafe Array(bytes.prefix { $0 != 0 })
       }
       if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
-      let kind: Entry.Kind? =
-        switch unsafe Int(item.pointee.d_type) {
-        case 8: .regular
-        case 4: .directory
-        case 10: .symlink
-        case 2: .characterDevice
-        case 6: .blockDevice
-        case 1: .fifo
-        case 12: .socket
-        default: try entry(at: path.appending(name))?.kind
-        }
-      if let kind { result.append(Child(name: name, kind: kind)) }
+      unsafe result.append((name, item.pointee.d_type))
     }
-    result.sort { $0.name.lexicographicallyPrecedes($1.name) }
-    listings[path] = result
-    return result
   }
 
   public func linkTarget(at path: RootPath) throws(RootError) -> [UInt8] {
     guard try entry(at: path)?.isSymlink == true else {
       throw RootError(.wrongKind, cannot: "read the link", path: path, root: label)
     }
-    let name = relative(path)
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = unsafe name.withUnsafeBufferPointer { name in
-      unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe readlinkat(
-          directory.rawValue, name.baseAddress!,
-          bytes.baseAddress!.assumingMemoryBound(to: CChar.self),
-          bytes.count)
-      }
+    do throws(Errno) {
+      return try beneath.linkTarget(at: path)
+    } catch {
+      throw failure("read the link", path, error)
     }
-    if count < 0 { throw failure("read the link", path) }
-    return Array(buffer[..<count])
   }
 
   public func content(at path: RootPath) throws(RootError) -> Content {
     guard let entry = try entry(at: path), entry.isRegular else {
       throw RootError(.wrongKind, cannot: "read", path: path, root: label)
     }
-    let opened = try open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, action: "open")
-    return Content(descriptor: opened, size: entry.size, owned: true)
-  }
-
-  public func extendedAttributes(at path: RootPath) throws(RootError) -> [ExtendedAttribute] { [] }
-
-  private func open(_ path: RootPath, _ flags: Int32, action: String) throws(RootError)
-    -> FileDescriptor
-  {
-    let name = relative(path)
-    let result = unsafe name.withUnsafeBufferPointer {
-      unsafe pith_open_beneath(directory.rawValue, $0.baseAddress!, flags, 0)
+    do throws(Errno) {
+      // A fifo that took the file's place meanwhile must not block.
+      let opened = try beneath.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+      return Content(descriptor: opened, size: entry.size, owned: true)
+    } catch {
+      throw failure("open", path, error)
     }
-    if result < 0 { throw failure(action, path) }
-    return FileDescriptor(rawValue: result)
   }
 
-  private func failure(_ action: String, _ path: RootPath) -> RootError {
-    RootError(
-      .io, cannot: action, path: path, root: label, cause: Errno(rawValue: pith_errno()))
-  }
-
-  /// As the `at` system calls want it: relative, NUL-terminated, `.` for the root.
-  private func relative(_ path: RootPath) -> [CChar] {
-    if path.isRoot { return [CChar(bitPattern: UInt8(ascii: ".")), 0] }
-    var result: [CChar] = []
-    result.reserveCapacity(path.bytes.count)
-    for byte in path.bytes.dropFirst() { result.append(CChar(bitPattern: byte)) }
-    result.append(0)
-    return result
-  }
-}
-
-extension Entry {
-  init(_ status: stat) {
-    let kind: Kind =
-      switch status.st_mode & S_IFMT {
-      case S_IFDIR: .directory
-      case S_IFLNK: .symlink
-      case S_IFCHR: .characterDevice
-      case S_IFBLK: .blockDevice
-      case S_IFIFO: .fifo
-      case S_IFSOCK: .socket
-      default: .regular
+  public func extendedAttributes(at path: RootPath) throws(RootError) -> [ExtendedAttribute] {
+    guard try entry(at: path) != nil else {
+      throw failure("read the attributes of", path, .noSuchFileOrDirectory)
+    }
+    do throws(Errno) {
+      return unsafe try beneath.withName(of: path) { (name) throws(Errno) in
+        unsafe try ExtendedAttribute.list(ofFileNamed: name)
       }
-    let isDevice = kind == .characterDevice || kind == .blockDevice
-    self.init(
-      kind: kind, mode: UInt16(truncatingIfNeeded: status.st_mode & 0o7777), uid: status.st_uid,
-      gid: status.st_gid,
-      size: kind == .regular || kind == .symlink ? UInt64(max(0, status.st_size)) : 0,
-      modified: Timestamp(
-        seconds: Int64(status.st_mtim.tv_sec),
-        nanoseconds: UInt32(truncatingIfNeeded: status.st_mtim.tv_nsec)),
-      identity: Identity(volume: UInt64(status.st_dev), number: UInt64(status.st_ino)),
-      linkCount: UInt32(truncatingIfNeeded: status.st_nlink),
-      device: isDevice
-        ? Device(number: UInt64(status.st_rdev)) : nil)
+    } catch {
+      throw failure("read the attributes of", path, error)
+    }
+  }
+
+  private func failure(_ action: String, _ path: RootPath, _ cause: Errno) -> RootError {
+    RootError(.io, cannot: action, path: path, root: label, cause: cause)
   }
 }
 
-extension Entry.Device {
-  /// From glibc's dev_t, as makedev(3) packs it.
-  init(number: UInt64) {
-    self.init(
-      major: UInt32(truncatingIfNeeded: (number >> 8 & 0xfff) | (number >> 32 & 0xffff_f000)),
-      minor: UInt32(truncatingIfNeeded: (number & 0xff) | (number >> 12 & 0xffff_ff00)))
+extension [Child] {
+  /// Whether a sorted listing has `name`.
+  fileprivate func contains(name: ArraySlice<UInt8>) -> Bool {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = low + (high - low) / 2
+      if self[middle].name.lexicographicallyPrecedes(name) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < endIndex && self[low].name.elementsEqual(name)
   }
 }

@@ -26,12 +26,19 @@ extension Root {
   public func resolve(
     _ path: some Collection<UInt8>, from directory: RootPath = .root, followLast: Bool = true
   ) throws(RootError) -> Resolution {
-    var pending: [ArraySlice<UInt8>] = Array(path).split(separator: RootPath.slash).reversed()
     var place = path.first == RootPath.slash ? .root : directory
+    // The empty path names nothing (path_resolution(7)).
+    if path.isEmpty { return Resolution(path: place, entry: nil) }
+    var pending = Self.components(of: path)
     var links: [RootPath] = []
     var found = try entry(at: place)
     while let component = pending.popLast() {
-      if component.elementsEqual([UInt8(ascii: ".")]) { continue }
+      if component.elementsEqual([UInt8(ascii: ".")]) {
+        guard found?.isDirectory == true else {
+          return Resolution(path: missing(place, pending), entry: nil, links: links)
+        }
+        continue
+      }
       if component.elementsEqual([UInt8(ascii: "."), UInt8(ascii: ".")]) {
         // `..` of something that is not there, or is no directory, fails in the kernel too.
         guard found?.isDirectory == true else {
@@ -58,7 +65,7 @@ extension Root {
       }
       let target = try linkTarget(at: next)
       if target.isEmpty { return Resolution(path: next, entry: nil, links: links) }
-      pending.append(contentsOf: target.split(separator: RootPath.slash).reversed())
+      pending.append(contentsOf: Self.components(of: target))
       if target.first == RootPath.slash {
         place = .root
         found = try self.entry(at: .root)
@@ -69,6 +76,13 @@ extension Root {
 
   public func resolve(_ path: RootPath, followLast: Bool = true) throws(RootError) -> Resolution {
     try resolve(path.bytes, followLast: followLast)
+  }
+
+  /// The last first. A slash at the end means that a directory must be there, as `.` does.
+  private static func components(of path: some Collection<UInt8>) -> [ArraySlice<UInt8>] {
+    var components: [ArraySlice<UInt8>] = Array(path).split(separator: RootPath.slash)
+    if path.count > 1, Array(path).last == RootPath.slash { components.append([UInt8(ascii: ".")]) }
+    return components.reversed()
   }
 
   private func missing(_ place: RootPath, _ pending: [ArraySlice<UInt8>]) -> RootPath {

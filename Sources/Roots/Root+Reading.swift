@@ -28,24 +28,31 @@ extension Root {
     let content = try content(at: path)
     guard content.size > 256 << 10 else {
       let bytes = try read(content, count: Int(content.size), path: path)
-      return try body(bytes.span.bytes)
+      return unsafe try body(bytes.span.bytes)
     }
     let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
     let start = content.offset / page * page
     let skipped = Int(content.offset - start)
-    let length = Int(content.size) + skipped
+    var status = stat()
     guard
+      // Touching a page behind the end of a file that shrank would be a SIGBUS; reading it is an error.
+      unsafe fstat(content.descriptor.rawValue, &status) == 0,
+      UInt64(max(0, status.st_size)) >= start,
+      UInt64(status.st_size) - start >= UInt64(skipped),
+      UInt64(status.st_size) - start - UInt64(skipped) >= content.size,
       let address = unsafe mmap(
-        nil, length, PROT_READ, MAP_PRIVATE, content.descriptor.rawValue, Int(start)),
+        nil, Int(content.size) + skipped, PROT_READ, MAP_PRIVATE, content.descriptor.rawValue,
+        Int(start)),
       unsafe address != MAP_FAILED
     else {
       let bytes = try read(content, count: Int(content.size), path: path)
-      return try body(bytes.span.bytes)
+      return unsafe try body(bytes.span.bytes)
     }
+    let length = Int(content.size) + skipped
     defer { unsafe munmap(address, length) }
     unsafe madvise(address, length, Int32(MADV_SEQUENTIAL))
     let buffer = unsafe UnsafeRawBufferPointer(start: address + skipped, count: Int(content.size))
-    return try body(unsafe buffer.bytes)
+    return unsafe try body(buffer.bytes)
   }
 
   private func read(

@@ -101,7 +101,7 @@ public struct RootError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    var text = "cannot \(action) '\(path)' in \(root)"
+    var text = "cannot \(action) " + (path.isRoot ? "'\(root)'" : "'\(path)' in \(root)")
     if let detail { text += ": \(detail)" }
     if let cause { text += ": \(cause)" }
     return text

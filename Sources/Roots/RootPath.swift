@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A place in a root: absolute, lexically normal, and made of bytes.
 ///
 /// The bytes start with `/`, hold no empty, `.` or `..` component and end in no `/` (but for the root itself, which is `/`).
@@ -72,6 +74,21 @@ public struct RootPath: Hashable, Comparable, Sendable {
       result.append(RootPath(canonical: Array(bytes[..<index])))
     }
     return result
+  }
+
+  // In one call instead of one per byte: paths are the keys of most dictionaries.
+  public func hash(into hasher: inout Hasher) {
+    unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+  }
+
+  public static func == (left: RootPath, right: RootPath) -> Bool {
+    guard left.bytes.count == right.bytes.count else { return false }
+    return unsafe left.bytes.withUnsafeBytes { left in
+      unsafe right.bytes.withUnsafeBytes { right in
+        // Canonical bytes are never empty, so both have an address.
+        unsafe memcmp(left.baseAddress!, right.baseAddress!, left.count) == 0
+      }
+    }
   }
 
   /// By bytes, as `LC_ALL=C sort` does.

@@ -4,10 +4,14 @@
 #include <stdint.h>
 #include <sys/stat.h>
 #include <sys/types.h>
+#include <sys/xattr.h>
 
 /// openat2(2) with RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS: opens `path` below `directory` and follows
 /// no link at all. -1 with ENOSYS where the kernel lacks it (before 5.6), or where a seccomp filter answers for it.
 int pith_open_beneath(int directory, const char *path, int flags, mode_t mode);
+
+/// O_PATH, which <fcntl.h> has only with _GNU_SOURCE.
+static const int PITH_O_PATH = 010000000;
 
 /// renameat2(2) flags.
 enum { PITH_RENAME_NOREPLACE = 1, PITH_RENAME_EXCHANGE = 2 };

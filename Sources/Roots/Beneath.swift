@@ -1,0 +1,182 @@
+internal import CLinux
+internal import Glibc
+internal import SystemPackage
+
+/// The system calls on what lies below one open directory. None of them follows a symbolic link, so none can leave the directory.
+///
+/// openat2(2) does the walking; where the kernel has none (before Linux 5.6) or a seccomp filter forbids it, each component is opened
+/// by itself with O_NOFOLLOW. Paths longer than PATH_MAX are taken in parts.
+struct Beneath: ~Copyable {
+  let descriptor: FileDescriptor
+  /// As it was opened; the system calls on extended attributes have no variant that takes a descriptor.
+  let path: FilePath
+  private let walksByItself: Bool
+
+  /// PATH_MAX counts the NUL.
+  private static let longestPath = Int(PATH_MAX) - 1
+
+  /// - Parameter avoidingOpenat2: behaves as on a kernel without it.
+  init(_ path: FilePath, avoidingOpenat2: Bool) throws(Errno) {
+    let opened: FileDescriptor
+    do {
+      opened = try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
+    } catch {
+      throw (error as? Errno) ?? .ioError
+    }
+    descriptor = opened
+    self.path = path
+    walksByItself = avoidingOpenat2 || !Self.hasOpenat2(opened)
+  }
+
+  deinit { try? descriptor.close() }
+
+  private static func hasOpenat2(_ directory: FileDescriptor) -> Bool {
+    let opened = unsafe pith_open_beneath(directory.rawValue, ".", PITH_O_PATH | O_DIRECTORY, 0)
+    guard opened >= 0 else {
+      // Docker's older seccomp profiles answer EPERM for calls they do not know.
+      return ![Errno.noFunction, .notPermitted].contains(Errno(rawValue: pith_errno()))
+    }
+    try? FileDescriptor(rawValue: opened).close()
+    return true
+  }
+
+  /// Opens `path` with open(2)'s `flags`; the caller closes it.
+  func open(_ path: RootPath, _ flags: Int32) throws(Errno) -> FileDescriptor {
+    unsafe try withPlace(path) { (directory, name) throws(Errno) in
+      unsafe try open(name, in: directory, flags)
+    }
+  }
+
+  /// fstatat(2) without following a link.
+  func status(of path: RootPath) throws(Errno) -> stat {
+    unsafe try withPlace(path) { (directory, name) throws(Errno) in
+      var status = stat()
+      guard unsafe fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+        throw Errno(rawValue: pith_errno())
+      }
+      return status
+    }
+  }
+
+  /// readlink(2).
+  func linkTarget(at path: RootPath) throws(Errno) -> [UInt8] {
+    unsafe try withPlace(path) { (directory, name) throws(Errno) in
+      // No file system has longer targets than a path may be.
+      let target = unsafe [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+        let result = unsafe buffer.withMemoryRebound(to: CChar.self) {
+          unsafe readlinkat(directory, name, $0.baseAddress!, $0.count)
+        }
+        count = max(0, result)
+      }
+      // An empty target cannot be made, and nothing read means that the call failed.
+      if target.isEmpty { throw Errno(rawValue: pith_errno()) }
+      return target
+    }
+  }
+
+  /// Calls `body` with a path for those system calls that take no directory descriptor. Its last component must not be followed.
+  func withName<Result>(
+    of path: RootPath, _ body: (UnsafePointer<CChar>) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    unsafe try withPlace(path) { (directory, name) throws(Errno) in
+      let base =
+        directory == descriptor.rawValue ? self.path.string : "/proc/self/fd/\(directory)"
+      var whole = Array(base.utf8CString.dropLast())
+      whole.append(CChar(bitPattern: RootPath.slash))
+      unsafe whole.append(contentsOf: UnsafeBufferPointer(start: name, count: strlen(name) + 1))
+      return unsafe try whole.withUnsafeBufferPointer { (whole) throws(Errno) in
+        try unsafe body(whole.baseAddress!)
+      }
+    }
+  }
+
+  /// Calls `body` with a directory and a name below it, short enough for a system call.
+  private func withPlace<Result>(
+    _ path: RootPath, _ body: (Int32, UnsafePointer<CChar>) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    if path.bytes.contains(0) { throw .noSuchFileOrDirectory }
+    guard path.bytes.count - 1 > Self.longestPath else {
+      return unsafe try withCString(path.bytes.dropFirst()) { (name) throws(Errno) in
+        try unsafe body(descriptor.rawValue, name)
+      }
+    }
+    var directory = descriptor
+    var rest = path.bytes.dropFirst()
+    defer { if directory.rawValue != descriptor.rawValue { try? directory.close() } }
+    while rest.count > Self.longestPath {
+      guard let cut = rest.prefix(Self.longestPath).lastIndex(of: RootPath.slash) else {
+        throw .fileNameTooLong
+      }
+      let next = unsafe try withCString(rest[..<cut]) { (name) throws(Errno) in
+        unsafe try open(name, in: directory.rawValue, PITH_O_PATH | O_DIRECTORY)
+      }
+      if directory.rawValue != descriptor.rawValue { try? directory.close() }
+      directory = next
+      rest = rest[(cut + 1)...]
+    }
+    return unsafe try withCString(rest) { (name) throws(Errno) in
+      try unsafe body(directory.rawValue, name)
+    }
+  }
+
+  private func open(
+    _ name: UnsafePointer<CChar>, in directory: Int32, _ flags: Int32
+  ) throws(Errno) -> FileDescriptor {
+    let opened =
+      walksByItself
+      ? unsafe walk(name, in: directory, flags)
+      : unsafe pith_open_beneath(directory, name, flags, 0)
+    guard opened >= 0 else { throw Errno(rawValue: pith_errno()) }
+    return FileDescriptor(rawValue: opened)
+  }
+
+  /// What openat2 does, one component at a time.
+  private func walk(
+    _ name: UnsafePointer<CChar>, in directory: Int32, _ flags: Int32
+  ) -> Int32 {
+    let bytes = unsafe Array(UnsafeBufferPointer(start: name, count: strlen(name)))
+    let components = bytes.split(separator: CChar(bitPattern: RootPath.slash))
+    var current = directory
+    for (index, component) in components.enumerated() {
+      let isLast = index == components.count - 1
+      let next = unsafe (component + [0]).withUnsafeBufferPointer {
+        unsafe openat(
+          current, $0.baseAddress!,
+          (isLast ? flags : PITH_O_PATH | O_DIRECTORY) | O_NOFOLLOW | O_CLOEXEC)
+      }
+      let error = pith_errno()
+      if current != directory { close(current) }
+      guard next >= 0 else {
+        errno = error
+        return -1
+      }
+      current = next
+    }
+    return current
+  }
+
+  /// `.` where `bytes` is empty.
+  private func withCString<Result>(
+    _ bytes: ArraySlice<UInt8>, _ body: (UnsafePointer<CChar>) throws(Errno) -> Result
+  ) throws(Errno) -> Result {
+    let outcome = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 2) {
+      (buffer) -> Swift.Result<Result, Errno> in
+      var length = 0
+      for byte in bytes {
+        unsafe buffer[length] = CChar(bitPattern: byte)
+        length += 1
+      }
+      if length == 0 {
+        unsafe buffer[0] = CChar(bitPattern: UInt8(ascii: "."))
+        length = 1
+      }
+      unsafe buffer[length] = 0
+      do throws(Errno) {
+        return .success(unsafe try body(UnsafePointer(buffer.baseAddress!)))
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try outcome.get()
+  }
+}

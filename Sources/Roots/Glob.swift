@@ -1,0 +1,135 @@
+/// A pattern of paths, as in `/usr/lib/python3*/**` or `/etc/{passwd,group}`.
+///
+/// | piece | matches |
+/// | --- | --- |
+/// | `*` | any characters of one name, also none, also a leading dot |
+/// | `?` | one character of a name: a UTF-8 character, or one byte that is no part of one |
+/// | `[a-z]`, `[!a-z]`, `[^a-z]`, `[[:digit:]]` | one character of (not of) the set |
+/// | `**` as a whole name | directories, any number and also none; at the end everything below, not the directory itself |
+/// | `{a,b}` | either; may hold slashes and other braces |
+/// | `\` | the next character as it is |
+///
+/// Purely lexical: `matches` resolves no symbolic links, `Root.glob(_:)` does.
+public struct Glob: Hashable, Sendable {
+  /// As it was given.
+  public let pattern: [UInt8]
+  /// One for each way to choose from the braces.
+  let alternatives: [Alternative]
+
+  /// A pattern without braces.
+  struct Alternative: Hashable, Sendable {
+    var tokens: [Token] = []
+    var sets: [CharacterSet] = []
+  }
+
+  enum Token: Hashable, Sendable {
+    case byte(UInt8)
+    case anyCharacter
+    case anyCharacters
+    case set(Int)
+    /// `**/`: any number of names, each with the slash behind it.
+    case anyDirectories
+  }
+
+  /// The characters between brackets; a byte that is no part of a UTF-8 character has a number above all of Unicode.
+  struct CharacterSet: Hashable, Sendable {
+    var ranges: [ClosedRange<UInt32>] = []
+    var isNegated = false
+
+    func contains(_ character: UInt32) -> Bool {
+      ranges.contains { $0.contains(character) } != isNegated
+    }
+  }
+
+  /// Whether nothing in it is special, so that it names at most one path.
+  public var isLiteral: Bool { alternatives.count == 1 && alternatives[0].isLiteral }
+
+  /// Whether the pattern matches `path`, by bytes alone.
+  public func matches(_ path: RootPath) -> Bool {
+    alternatives.contains { alternative in
+      // The root has no name that a `*` could match.
+      if path.isRoot { return alternative.tokens.count == 1 }
+      return alternative.matches(path.bytes[...], alternative.tokens[...])
+    }
+  }
+}
+
+extension Glob.Alternative {
+  var isLiteral: Bool {
+    tokens.allSatisfy { if case .byte = $0 { true } else { false } }
+  }
+
+  /// Linear but for one retry point each for `*` and `**`: a later one makes an earlier one's retries needless.
+  func matches(_ bytes: ArraySlice<UInt8>, _ tokens: ArraySlice<Glob.Token>) -> Bool {
+    var position = bytes.startIndex
+    var token = tokens.startIndex
+    var star: (token: Int, position: Int)?
+    var directories: (token: Int, position: Int)?
+    while true {
+      if token < tokens.endIndex {
+        switch tokens[token] {
+        case .anyCharacters:
+          star = (token + 1, position)
+          token += 1
+          continue
+        case .anyDirectories:
+          directories = (token + 1, position)
+          star = nil
+          token += 1
+          continue
+        case let single:
+          if let length = length(of: single, at: bytes[position...]) {
+            position += length
+            token += 1
+            continue
+          }
+        }
+      } else if position == bytes.endIndex {
+        return true
+      }
+      if let retry = star, retry.position < bytes.endIndex, bytes[retry.position] != RootPath.slash
+      {
+        star = (retry.token, retry.position + 1)
+        position = retry.position + 1
+        token = retry.token
+      } else if let retry = directories,
+        let slash = bytes[retry.position...].firstIndex(of: RootPath.slash)
+      {
+        directories = (retry.token, slash + 1)
+        star = nil
+        position = slash + 1
+        token = retry.token
+      } else {
+        return false
+      }
+    }
+  }
+
+  /// How many bytes a token for one character takes; nil where it does not match.
+  private func length(of token: Glob.Token, at rest: ArraySlice<UInt8>) -> Int? {
+    guard let first = rest.first else { return nil }
+    switch token {
+    case .byte(let byte): return first == byte ? 1 : nil
+    case .anyCharacter: return first == RootPath.slash ? nil : Glob.character(at: rest).length
+    case .set(let index):
+      if first == RootPath.slash { return nil }
+      let (character, length) = Glob.character(at: rest)
+      return sets[index].contains(character) ? length : nil
+    case .anyCharacters, .anyDirectories: return nil
+    }
+  }
+}
+
+extension Glob {
+  /// The character that `bytes` begin with, which are not empty.
+  static func character(at bytes: ArraySlice<UInt8>) -> (character: UInt32, length: Int) {
+    let first = bytes[bytes.startIndex]
+    if first < 0x80 { return (UInt32(first), 1) }
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    guard case .scalarValue(let scalar) = decoder.decode(&iterator) else {
+      return (0x11_0000 + UInt32(first), 1)
+    }
+    return (scalar.value, UTF8.width(scalar))
+  }
+}
