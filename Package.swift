@@ -40,7 +40,11 @@ let package = Package(
     module("Shell"),
     module("Loading", uses: ["ELF", "Roots"]),
     module("Packages", uses: ["Roots"]),
-    module("Profiles", uses: ["Roots", "CLibYAML"]),
+    .plugin(name: "EmbedProfiles", capability: .buildTool()),
+    .target(
+      name: "EmbeddedProfiles", path: "Profiles", swiftSettings: settings,
+      plugins: ["EmbedProfiles"]),
+    module("Profiles", uses: ["Roots", "CLibYAML", "EmbeddedProfiles"]),
     module("Planning", uses: ["Loading", "Packages", "Profiles", "ELF", "Roots"]),
     module(
       "Analyzers", uses: ["Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots"]),
