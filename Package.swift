@@ -40,11 +40,8 @@ let package = Package(
     module("Shell"),
     module("Loading", uses: ["ELF", "Roots"]),
     module("Packages", uses: ["Roots"]),
-    .plugin(name: "EmbedProfiles", capability: .buildTool()),
-    .target(
-      name: "EmbeddedProfiles", path: "Profiles", swiftSettings: settings,
-      plugins: ["EmbedProfiles"]),
-    module("Profiles", uses: ["Roots", "CLibYAML", "EmbeddedProfiles"]),
+    module("Profiles", uses: ["Roots", "CLibYAML"]),
+    module("Images", uses: ["Roots"]),
     module("Planning", uses: ["Loading", "Packages", "Profiles", "ELF", "Roots"]),
     module(
       "Analyzers", uses: ["Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots"]),
@@ -54,7 +51,8 @@ let package = Package(
     .executableTarget(
       name: "pith",
       dependencies: [
-        "Analyzers", "Auditing", "Loading", "Planning", "Profiles", "Reporting", "Roots", "Writing",
+        "Analyzers", "Auditing", "Images", "Loading", "Planning", "Profiles", "Reporting", "Roots",
+        "Writing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
