@@ -40,8 +40,11 @@ let package = Package(
     module("Shell"),
     module("Loading", uses: ["ELF", "Roots"]),
     module("Packages", uses: ["Roots"]),
-    module("Profiles", uses: ["Roots", "CLibYAML"]),
-    module("Images", uses: ["Roots"]),
+    .plugin(name: "EmbedProfiles", capability: .buildTool()),
+    .target(
+      name: "EmbeddedProfiles", path: "Profiles", swiftSettings: settings,
+      plugins: ["EmbedProfiles"]),
+    module("Profiles", uses: ["Roots", "CLibYAML", "EmbeddedProfiles"]),
     module("Planning", uses: ["Loading", "Packages", "Profiles", "ELF", "Roots"]),
     module(
       "Analyzers", uses: ["Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots"]),
@@ -51,8 +54,7 @@ let package = Package(
     .executableTarget(
       name: "pith",
       dependencies: [
-        "Analyzers", "Auditing", "Images", "Loading", "Planning", "Profiles", "Reporting", "Roots",
-        "Writing",
+        "Analyzers", "Auditing", "Loading", "Planning", "Profiles", "Reporting", "Roots", "Writing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -67,20 +69,30 @@ let package = Package(
       dependencies: ["CLinux", "Roots", .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/RootsTesting", swiftSettings: settings),
 
-    tests("ELF"),
+    // A writer of small ELF files, so that tests need no compiler.
+    .target(
+      name: "ELFTesting", dependencies: ["ELF"], path: "Tests/ELFTesting",
+      swiftSettings: settings),
+
+    tests("ELF", uses: ["ELFTesting"]),
     tests(
       "Roots",
       uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
     tests("Shell"),
-    tests("Loading", uses: ["ELF", "Roots", "RootsTesting"]),
+    tests("Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting"]),
     tests("Packages", uses: ["Roots", "RootsTesting"]),
     tests("Profiles", uses: ["Roots", "RootsTesting"]),
-    tests("Planning", uses: ["Loading", "Profiles", "Roots", "RootsTesting"]),
+    tests(
+      "Planning", uses: ["Loading", "Profiles", "ELF", "ELFTesting", "Roots", "RootsTesting"]),
     tests(
       "Analyzers",
-      uses: ["Planning", "Loading", "Packages", "Profiles", "Roots", "RootsTesting", "Shell"]),
+      uses: [
+        "Planning", "Loading", "Packages", "Profiles", "ELF", "ELFTesting", "Roots", "RootsTesting",
+        "Shell",
+      ]),
     tests("Writing", uses: ["Planning", "Roots", "RootsTesting"]),
-    tests("Auditing", uses: ["Planning", "Loading", "Roots", "RootsTesting"]),
-    tests("Reporting", uses: ["Planning", "Loading", "Roots", "RootsTesting"]),
+    tests("Auditing", uses: ["Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting"]),
+    tests(
+      "Reporting", uses: ["Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting"]),
   ]
 )

@@ -1,0 +1,89 @@
+/// Knowledge about a runtime or a part of the system that is data: what belongs to it, what does not, and when it matters.
+///
+/// docs/profiles.md explains each key of the YAML form; the properties here stand in the same order.
+public struct Profile: Sendable {
+  public var name: String
+  /// One line for `pith profile list`.
+  public var summary: String
+  public var appliesTo: Triggers
+  /// What runs where the profile is asked for and no command line is given.
+  public var command: [String]
+  /// The profiles that come with this one, before it.
+  public var needs: [String]
+  public var keep: [Item]
+  /// Patterns of what its own `keep`, a package or a mentioned directory would bring and nobody needs. A directory stands for all that is in it.
+  public var drop: [Item]
+  /// Programs, looked up in PATH.
+  public var commands: [Item]
+  /// Libraries, looked up as the loader does for the file that brought the profile in.
+  public var libraries: [Item]
+  public var directories: [Directory]
+  /// Environment variables that hold paths, with `:` between them, whose files and directories are needed.
+  public var pathVariables: [String]
+  /// Lists that tell the planner how to judge what it sees, whichever profile they come from.
+  public var conventions: Conventions
+
+  /// What is kept, and how sure that is.
+  public struct Item: Hashable, Sendable {
+    /// A pattern of paths, the name of a program or the name of a library. `$name` stands for what a pattern of `applies-to` found there.
+    public var text: String
+    public var strength: Strength
+    /// Whether it may be missing though it is `required`.
+    public var isOptional: Bool
+    /// Why, for `pith why`.
+    public var comment: String?
+    public var place: TextPlace
+  }
+
+  /// How strong a reason an item is. The words are those of `--evidence`.
+  public enum Strength: String, Sendable, CaseIterable {
+    case required, likely, possible
+  }
+
+  /// A directory that is made where the root lacks it.
+  public struct Directory: Hashable, Sendable {
+    public var path: String
+    public var mode: UInt16
+    /// Names or numbers of the root's own user tables.
+    public var user: String
+    public var group: String
+    public var comment: String?
+  }
+
+  /// See `ConventionKey` for what each list means.
+  public struct Conventions: Sendable {
+    public var lists: [ConventionKey: [String]] = [:]
+
+    public subscript(key: ConventionKey) -> [String] { lists[key] ?? [] }
+  }
+}
+
+/// When a profile comes in by itself. Any one of these suffices.
+public struct Triggers: Sendable {
+  /// It is part of every plan.
+  public var always = false
+  /// A kept file or link whose path matches.
+  public var files: [TriggerPattern] = []
+  /// A kept object that imports one of these symbols.
+  public var imports: [String] = []
+  /// A kept file that mentions one of these paths, whether or not the root has it.
+  public var mentions: [String] = []
+
+  public init() {}
+}
+
+/// Lists that hold for the whole plan, from whichever profile in force they come.
+public enum ConventionKey: String, Sendable, CaseIterable {
+  /// Patterns of files that are kept where something needs them and never read for what they mention in turn.
+  case passive
+  /// Patterns of what a package's ownership does not bring: documentation, translations, hooks of other systems.
+  case documentation
+  /// Patterns of paths whose mention says nothing.
+  case ignoreMentions = "ignore-mentions"
+  /// Directories that many packages share: a mention brings the directory, never its content.
+  case sharedDirectories = "shared-directories"
+  /// Programs that administer a system; a script that runs them does not need them in a container.
+  case administrationCommands = "administration-commands"
+  /// Programs that run the command given in their arguments.
+  case commandWrappers = "command-wrappers"
+}

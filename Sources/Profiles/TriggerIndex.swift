@@ -1,0 +1,62 @@
+/// What brings profiles in, arranged so that a kept file is compared with the few patterns whose last component begins like its name.
+struct TriggerIndex {
+  var always: [ProfileMatch] = []
+  var imports: [[UInt8]: [ProfileMatch]] = [:]
+  var mentions: [[UInt8]: [ProfileMatch]] = [:]
+  /// By the first bytes, at most four, that the last component certainly has.
+  private var files: [[UInt8]: [(profile: String, pattern: TriggerPattern)]] = [:]
+  private static let keyLength = 4
+
+  mutating func insert(_ profile: Profile) {
+    let match = ProfileMatch(profile: profile.name)
+    if profile.appliesTo.always { always.append(match) }
+    for symbol in profile.appliesTo.imports {
+      imports[Array(symbol.utf8), default: []].append(match)
+    }
+    for path in profile.appliesTo.mentions { mentions[Array(path.utf8), default: []].append(match) }
+    for pattern in profile.appliesTo.files {
+      for form in pattern.singleForms {
+        files[form.certainBeginning(atMost: Self.keyLength), default: []]
+          .append((profile.name, form))
+      }
+    }
+  }
+
+  func matches(path: [UInt8]) -> [ProfileMatch] {
+    let start = (path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
+    var result: [ProfileMatch] = []
+    for length in 0...min(Self.keyLength, path.count - start) {
+      for (profile, pattern) in files[Array(path[start..<start + length])] ?? [] {
+        guard let bindings = pattern.match(path) else { continue }
+        let match = ProfileMatch(profile: profile, bindings: bindings)
+        if !result.contains(match) { result.append(match) }
+      }
+    }
+    return result.count < 2 ? result : result.sorted { $0.profile < $1.profile }
+  }
+}
+
+extension TriggerPattern {
+  /// One pattern per alternative of its braces.
+  fileprivate var singleForms: [TriggerPattern] {
+    forms.map { TriggerPattern(text: text, forms: [$0]) }
+  }
+
+  /// The literal bytes with which the last component of whatever matches begins.
+  fileprivate func certainBeginning(atMost count: Int) -> [UInt8] {
+    let tokens = forms[0]
+    let start =
+      tokens.lastIndex { token in
+        switch token {
+        case .literal(UInt8(ascii: "/")), .components, .directory: true
+        default: false
+        }
+      } ?? -1
+    var result: [UInt8] = []
+    for token in tokens[(start + 1)...] {
+      guard case .literal(let byte) = token, result.count < count else { break }
+      result.append(byte)
+    }
+    return result
+  }
+}
