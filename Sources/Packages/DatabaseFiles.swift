@@ -26,13 +26,17 @@ final class DatabaseFiles {
   /// The content of a file; nil where there is none. A failure is a problem, and nil.
   func bytes(of path: RootPath) -> [UInt8]? {
     do throws(RootError) {
-      let found = try root.resolve(path)
-      guard let entry = found.entry else { return nil }
-      guard entry.isRegular else {
-        report(path, "it is no regular file")
-        return nil
+      var place = path
+      if try root.entry(at: path)?.isRegular != true {
+        let found = try root.resolve(path)
+        guard let entry = found.entry else { return nil }
+        guard entry.isRegular else {
+          report(path, "it is no regular file")
+          return nil
+        }
+        place = found.path
       }
-      return try root.bytes(of: found.path, limit: 512 << 20)
+      return try root.bytes(of: place, limit: 512 << 20)
     } catch {
       report(path, "\(error)")
       return nil

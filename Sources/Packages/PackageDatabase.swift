@@ -16,7 +16,8 @@ public final class PackageDatabase {
   private lazy var provided = index(\.provides)
   private lazy var directories = RealDirectories(root: root)
   private lazy var fileIndex = readFileIndex()
-  private lazy var movedAside = readDiversions()
+  private lazy var movedAside = MovedFiles(
+    diversions: sources.flatMap(\.diversions), directories: &directories)
   private lazy var linksByTarget = Alternatives(root: root).linksByTarget()
 
   public init(root: any Root) {
@@ -183,57 +184,33 @@ extension PackageDatabase {
 
   private func readFileIndex() -> FileIndex {
     var result = FileIndex()
-    let packages = packages
     let movedAside = movedAside
+    // A local copy spares the checks that a property of an object has on each access.
+    var directories = directories
     for (number, place) in located.enumerated() {
       let bytes = sources[place.source].pathList(of: place.index)
-      forEachPath(in: bytes.span) { directory, name in
-        let place = directories.directory(written: directory)
-        var key = FileIndex.key(directory: place.hash, name: name)
-        if let moved = movedAside[key], moved.package != packages[number].name {
-          key = FileIndex.key(of: moved.target)
-        }
+      let name = packages[number].name
+      forEachPath(in: bytes.span) { directory, file in
+        var key = FileIndex.key(directory: directories.digest(of: directory), name: file)
+        if let target = movedAside.target(of: key, in: name) { key = FileIndex.key(of: target) }
         result.insert(key, package: number)
       }
     }
+    self.directories = directories
     return result
   }
 
-  private func readDiversions() -> [UInt64: (target: RootPath, package: [UInt8])] {
-    var result: [UInt64: (target: RootPath, package: [UInt8])] = [:]
-    for diversion in sources.flatMap(\.diversions) {
-      guard let original = undivertedPath(diversion.original),
-        let target = undivertedPath(diversion.target)
-      else { continue }
-      result[FileIndex.key(of: original)] = (target, diversion.package)
-    }
-    return result
-  }
-
-  private func realPath(_ directory: Span<UInt8>, _ name: Span<UInt8>, package: Package) -> RootPath
-  {
-    let place = directories.directory(written: directory)
-    if !movedAside.isEmpty,
-      let moved = movedAside[FileIndex.key(directory: place.hash, name: name)],
-      moved.package != package.name
-    {
-      return moved.target
-    }
-    return place.path.appending([UInt8](name))
+  private func realPath(
+    _ directory: Span<UInt8>, _ name: Span<UInt8>, package: Package
+  ) -> RootPath {
+    let key = FileIndex.key(directory: directories.digest(of: directory), name: name)
+    return movedAside.target(of: key, in: package.name)
+      ?? directories.path(of: directory).appending([UInt8](name))
   }
 
   private func realPath(_ written: [UInt8], package: Package) -> RootPath? {
     var result: RootPath?
     forEachPath(in: written.span) { result = realPath($0, $1, package: package) }
-    return result
-  }
-
-  private func undivertedPath(_ written: [UInt8]) -> RootPath? {
-    var result: RootPath?
-    forEachPath(in: written.span) { directory, name in
-      result = directories.directory(written: directory).path
-        .appending([UInt8](name))
-    }
     return result
   }
 }

@@ -29,14 +29,6 @@ extension PackageSource {
   func digests(of index: Int) -> [(path: [UInt8], digest: [UInt8])] { [] }
 }
 
-/// A file that is moved aside for all packages but one, as dpkg-divert(1) does.
-struct Diversion {
-  var original: [UInt8]
-  var target: [UInt8]
-  /// The package whose file stays in place; empty for a local diversion, which moves everybody's.
-  var package: [UInt8]
-}
-
 /// A package database cut to some packages: what scanners need in order to see them.
 public struct CutDatabase: Sendable {
   public struct File: Sendable {

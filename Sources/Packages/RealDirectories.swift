@@ -4,32 +4,45 @@ internal import Roots
 ///
 /// A list may say `/lib/x` where `/lib` is a link to `/usr/lib`: the file's real path is `/usr/lib/x`. Each directory is resolved
 /// once, from its parent's answer, so that it costs one look-up.
-final class RealDirectories {
-  struct Directory {
-    /// The real path, or where it would have to be.
-    var path: RootPath
-    var exists: Bool
-    var hash: UInt64
-  }
-
+struct RealDirectories {
   private let root: any Root
-  private var known: [UInt64: Directory] = [:]
+  /// From the digest of a directory as written to its place in the arrays below.
+  private var known = DigestTable()
+  /// The real path, or where it would have to be.
+  private var paths: [RootPath] = []
+  /// The digests of `paths`.
+  private var digests: [UInt64] = []
+  private var exists: [Bool] = []
 
   init(root: any Root) {
     self.root = root
   }
 
-  /// The directory that is written so: absolute, shorter than `maximumPathLength`.
-  func directory(written: Span<UInt8>) -> Directory {
-    let key = pathHash(written)
-    if let known = known[key] { return known }
-    let directory = resolve(written)
-    known[key] = directory
-    return directory
+  /// The digest of the real path of the directory that is written so: absolute, shorter than `maximumPathLength`.
+  mutating func digest(of written: Span<UInt8>) -> UInt64 {
+    let number = number(of: written)
+    return digests[number]
   }
 
-  private func resolve(_ written: Span<UInt8>) -> Directory {
-    guard written.count > 1 else { return made(.root, exists: true) }
+  mutating func path(of written: Span<UInt8>) -> RootPath {
+    let number = number(of: written)
+    return paths[number]
+  }
+
+  private mutating func number(of written: Span<UInt8>) -> Int {
+    let key = pathHash(written)
+    if let number = known.value(of: key) { return Int(number) }
+    let (path, exists) = resolve(written)
+    let number = paths.count
+    paths.append(path)
+    digests.append(pathHash(path.bytes.span))
+    self.exists.append(exists)
+    _ = known.insert(key, UInt32(number))
+    return number
+  }
+
+  private mutating func resolve(_ written: Span<UInt8>) -> (path: RootPath, exists: Bool) {
+    guard written.count > 1 else { return (.root, true) }
     var nameStart = written.count
     while nameStart > 0, written[nameStart - 1] != slash { nameStart -= 1 }
     let name = [UInt8](written.extracting(nameStart..<written.count))
@@ -39,21 +52,17 @@ final class RealDirectories {
       // No package manager writes these; the root knows what they mean.
       return resolved([UInt8](written), or: RootPath([UInt8](written)))
     }
-    let parent = directory(written: written.extracting(0..<max(1, nameStart - 1)))
-    let path = parent.path.appending(name)
-    guard parent.exists, let entry = try? root.entry(at: path) else {
-      return made(path, exists: false)
+    let parent = number(of: written.extracting(0..<max(1, nameStart - 1)))
+    let path = paths[parent].appending(name)
+    guard exists[parent], let entry = try? root.entry(at: path) else {
+      return (path, false)
     }
     if entry.isSymlink { return resolved(path.bytes, or: path) }
-    return made(path, exists: entry.isDirectory)
+    return (path, entry.isDirectory)
   }
 
-  private func resolved(_ bytes: [UInt8], or fallback: RootPath) -> Directory {
-    guard let answer = try? root.resolve(bytes) else { return made(fallback, exists: false) }
-    return made(answer.path, exists: answer.entry?.isDirectory == true)
-  }
-
-  private func made(_ path: RootPath, exists: Bool) -> Directory {
-    Directory(path: path, exists: exists, hash: pathHash(path.bytes.span))
+  private func resolved(_ bytes: [UInt8], or fallback: RootPath) -> (path: RootPath, exists: Bool) {
+    guard let answer = try? root.resolve(bytes) else { return (fallback, false) }
+    return (answer.path, answer.entry?.isDirectory == true)
   }
 }
