@@ -1,0 +1,98 @@
+internal import Planning
+internal import Roots
+
+/// Character set conversions: iconv(3) loads modules by charset, as gconv-modules and its cache say.
+///
+/// An application whose own program or library converts may meet any charset, so all modules stay. Otherwise only those whose charset, or
+/// an alias of it, is a word of the application's scripts or configuration. The registry itself always stays with a module.
+final class GconvAnalyzer: Analyzer {
+  let name = "gconv"
+  private let facts: ObjectFacts
+  private var wantsAll: RootPath?
+  private var done: Set<[UInt8]> = []
+  private var directory: RootPath?
+  /// Charset or alias, in upper case, to modules.
+  private var modules: [[UInt8]: Set<[UInt8]>] = [:]
+  private var keptAll = false
+
+  init(facts: ObjectFacts) { self.facts = facts }
+
+  func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
+    if directory == nil, file.path.name.starts(with: "libc.so.".utf8) {
+      let place = file.path.parent.appending("gconv")
+      if try reading({ () throws(RootError) in try run.root.entry(at: place)?.isDirectory }) == true {
+        directory = place
+        try readRegistry(run)
+      }
+    }
+    guard file.standing == .leading, wantsAll == nil,
+      let object = try? run.loader.object(at: file.path)
+    else { return }
+    if try facts.abilities(of: file.path, object, run).contains(.iconv) { wantsAll = file.path }
+  }
+
+  func settle(_ run: Run) throws(PlanningError) {
+    guard let directory, !keptAll else { return }
+    if let wantsAll {
+      keptAll = true
+      try run.keepTree(
+        directory, because: Reason(.charset, .likely, from: wantsAll), standing: .supporting)
+      return
+    }
+    for word in run.configurationWords where !done.contains(word) {
+      done.insert(word)
+      let upper = word.map {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 & 0xdf : $0
+      }
+      for module in (modules[upper] ?? []).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        let reason = Reason(.charset, .likely, detail: word)
+        try run.keep(directory.appending(module + Array(".so".utf8)), because: reason)
+        for name in ["gconv-modules", "gconv-modules.cache", "gconv-modules.d"] {
+          try run.keep(directory.appending(name), because: reason, standing: .passive)
+        }
+        try run.keep(
+          directory.appending("gconv-modules.d").appending("gconv-modules-extra.conf"),
+          because: reason, standing: .passive)
+      }
+    }
+  }
+
+  /// `module FROM// INTERNAL MODULE cost` and `alias NAME// CHARSET//`.
+  private func readRegistry(_ run: Run) throws(PlanningError) {
+    guard let directory else { return }
+    var files = [directory.appending("gconv-modules")]
+    let parts = directory.appending("gconv-modules.d")
+    let children = try reading { () throws(RootError) in try run.root.children(of: parts) ?? [] }
+    files += children.map { parts.appending($0.name) }
+    var aliases: [([UInt8], [UInt8])] = []
+    for file in files {
+      guard
+        try reading({ () throws(RootError) in try run.root.entry(at: file)?.isRegular }) == true
+      else { continue }
+      let text = try reading { () throws(RootError) in try run.root.bytes(of: file, limit: 4 << 20) }
+      for line in text.split(separator: UInt8(ascii: "\n")) {
+        let words = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
+        guard let key = words.first else { continue }
+        if key.elementsEqual("module".utf8), words.count >= 4 {
+          for charset in words[1...2] where !charset.elementsEqual("INTERNAL".utf8) {
+            modules[Self.charset(charset), default: []].insert(Array(words[3]))
+          }
+        } else if key.elementsEqual("alias".utf8), words.count >= 3 {
+          aliases.append((Self.charset(words[1]), Self.charset(words[2])))
+        }
+      }
+    }
+    for (alias, charset) in aliases {
+      if let targets = modules[charset] { modules[alias, default: []].formUnion(targets) }
+    }
+  }
+
+  private static func charset(_ word: ArraySlice<UInt8>) -> [UInt8] {
+    Array(word.prefix { $0 != UInt8(ascii: "/") })
+  }
+}
+
+extension Reason.Rule {
+  /// A character set is converted.
+  static let charset = Reason.Rule(rawValue: "charset")
+}

@@ -1,0 +1,109 @@
+internal import Packages
+internal import Planning
+internal import Roots
+
+/// Locales: those that the environment names, and C.UTF-8.
+///
+/// setlocale(3) reads `LC_ALL`, `LC_*` and `LANG`, looks into /usr/lib/locale/locale-archive and then for a directory; gettext(3) reads `LANGUAGE` too and looks for
+/// /usr/share/locale/LANG/LC_MESSAGES/DOMAIN.mo. Translations are kept for the languages named, of the packages whose programs and libraries are kept.
+final class LocaleAnalyzer: Analyzer {
+  let name = "locale"
+  private var languages: [[UInt8]] = []
+  private var hasLibc = false
+  private var translated = 0
+
+  func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
+    guard !hasLibc, file.path.name.starts(with: "libc.so.".utf8) else { return }
+    hasLibc = true
+    let reason = Reason(.locale, .likely, from: file.path)
+    for name in ["C.utf8", "C.UTF-8"] {
+      let path = RootPath("/usr/lib/locale").appending(name)
+      if case .kept = try run.keep(path, because: reason, standing: .passive) {
+        try run.keepTree(path, because: reason, standing: .passive)
+      }
+    }
+    let named = Self.locales(of: run.request)
+    guard !named.isEmpty else { return }
+    for locale in named {
+      languages += Self.languages(of: locale)
+      let detail = Reason(.locale, .likely, from: file.path, detail: locale)
+      for directory in Self.directories(of: locale) {
+        let path = RootPath("/usr/lib/locale").appending(directory)
+        if case .kept = try run.keep(path, because: detail, standing: .passive) {
+          try run.keepTree(path, because: detail, standing: .passive)
+        }
+      }
+      try run.keep("/usr/lib/locale/locale-archive", because: detail, standing: .passive)
+    }
+    try run.keep(
+      "/usr/share/locale/locale.alias", because: reason, standing: .passive)
+  }
+
+  func settle(_ run: Run) throws(PlanningError) {
+    guard !languages.isEmpty, run.keptPaths.count != translated else { return }
+    var owners: Set<Package> = []
+    for path in run.keptPaths where run.standing(of: path) ?? .passive > .passive {
+      if let owner = run.packages.owner(of: path) { owners.insert(owner) }
+    }
+    for language in languages {
+      let directory = RootPath("/usr/share/locale").appending(language).appending("LC_MESSAGES")
+      let children = try reading { () throws(RootError) in
+        try run.root.children(of: directory) ?? []
+      }
+      for child in children {
+        let path = directory.appending(child.name)
+        guard let owner = run.packages.owner(of: path), owners.contains(owner) else { continue }
+        try run.keep(path, because: Reason(.locale, .likely, detail: language), standing: .passive)
+      }
+    }
+    translated = run.keptPaths.count
+  }
+
+  /// What the environment names, without C and POSIX.
+  static func locales(of request: Request) -> [[UInt8]] {
+    var result: [[UInt8]] = []
+    for variable in request.environment {
+      guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let name = variable[..<equals]
+      guard name.elementsEqual("LANG".utf8) || name.starts(with: "LC_".utf8)
+        || name.elementsEqual("LANGUAGE".utf8)
+      else { continue }
+      for part in variable[(equals + 1)...].split(separator: UInt8(ascii: ":")) {
+        let locale = Array(part)
+        if locale.starts(with: "C.".utf8) || locale == [UInt8(ascii: "C")]
+          || locale.elementsEqual("POSIX".utf8) || result.contains(locale)
+        {
+          continue
+        }
+        result.append(locale)
+      }
+    }
+    return result
+  }
+
+  /// `de_DE.UTF-8` is stored as `de_DE.utf8`.
+  private static func directories(of locale: [UInt8]) -> [[UInt8]] {
+    var result = [locale]
+    if let dot = locale.firstIndex(of: UInt8(ascii: ".")) {
+      let charset = locale[(dot + 1)...].filter { $0 != UInt8(ascii: "-") }.map {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0
+      }
+      result.append(locale[...dot] + charset)
+      result.append(Array(locale[..<dot]))
+    }
+    return result
+  }
+
+  /// `de_DE.UTF-8@euro` gives `de_DE` and `de`.
+  private static func languages(of locale: [UInt8]) -> [[UInt8]] {
+    let territory = locale.prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: "@") }
+    let language = territory.prefix { $0 != UInt8(ascii: "_") }
+    return territory.count == language.count
+      ? [Array(language)] : [Array(territory), Array(language)]
+  }
+}
+
+extension Reason.Rule {
+  /// The environment names the locale.
+  static let locale = Reason.Rule(rawValue: "locale")
+}
