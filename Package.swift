@@ -40,6 +40,7 @@ let package = Package(
     module("Shell"),
     module("Loading", uses: ["ELF", "Roots"]),
     module("Packages", uses: ["Roots"]),
+    module("Images", uses: ["Roots"]),
     .plugin(name: "EmbedProfiles", capability: .buildTool()),
     .target(
       name: "EmbeddedProfiles", path: "Profiles", swiftSettings: settings,
@@ -47,14 +48,16 @@ let package = Package(
     module("Profiles", uses: ["Roots", "CLibYAML", "EmbeddedProfiles"]),
     module("Planning", uses: ["Loading", "Packages", "Profiles", "ELF", "Roots"]),
     module(
-      "Analyzers", uses: ["Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots"]),
+      "Analyzers",
+      uses: ["CLinux", "Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots"]),
     module("Writing", uses: ["Planning", "Roots", "CLinux"]),
     module("Auditing", uses: ["Planning", "Loading", "ELF", "Roots"]),
     module("Reporting", uses: ["Planning", "Loading", "Roots"]),
     .executableTarget(
       name: "pith",
       dependencies: [
-        "Analyzers", "Auditing", "Loading", "Planning", "Profiles", "Reporting", "Roots", "Writing",
+        "Analyzers", "Auditing", "Images", "Loading", "Planning", "Profiles", "Reporting", "Roots",
+        "Writing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

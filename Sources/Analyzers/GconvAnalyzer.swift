@@ -1,3 +1,4 @@
+internal import Loading
 internal import Planning
 internal import Roots
 
@@ -20,7 +21,8 @@ final class GconvAnalyzer: Analyzer {
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     if directory == nil, file.path.name.starts(with: "libc.so.".utf8) {
       let place = file.path.parent.appending("gconv")
-      if try reading({ () throws(RootError) in try run.root.entry(at: place)?.isDirectory }) == true {
+      if try reading({ () throws(RootError) in try run.root.entry(at: place)?.isDirectory }) == true
+      {
         directory = place
         try readRegistry(run)
       }
@@ -69,7 +71,8 @@ final class GconvAnalyzer: Analyzer {
       guard
         try reading({ () throws(RootError) in try run.root.entry(at: file)?.isRegular }) == true
       else { continue }
-      let text = try reading { () throws(RootError) in try run.root.bytes(of: file, limit: 4 << 20) }
+      let text = try reading { () throws(RootError) in try run.root.bytes(of: file, limit: 4 << 20)
+      }
       for line in text.split(separator: UInt8(ascii: "\n")) {
         let words = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
         guard let key = words.first else { continue }

@@ -65,8 +65,9 @@ final class LocaleAnalyzer: Analyzer {
     for variable in request.environment {
       guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { continue }
       let name = variable[..<equals]
-      guard name.elementsEqual("LANG".utf8) || name.starts(with: "LC_".utf8)
-        || name.elementsEqual("LANGUAGE".utf8)
+      guard
+        name.elementsEqual("LANG".utf8) || name.starts(with: "LC_".utf8)
+          || name.elementsEqual("LANGUAGE".utf8)
       else { continue }
       for part in variable[(equals + 1)...].split(separator: UInt8(ascii: ":")) {
         let locale = Array(part)
