@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <string.h>
 #include <linux/openat2.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
@@ -31,3 +32,7 @@ ssize_t pith_copy_file_range(int in, int64_t *in_offset, int out, int64_t *out_o
 int pith_clone_file(int in, int out) { return ioctl(out, FICLONE, in); }
 
 int pith_errno(void) { return errno; }
+
+const void *pith_memmem(const void *haystack, size_t length, const void *needle, size_t needle_length) {
+  return memmem(haystack, length, needle, needle_length);
+}

@@ -10,3 +10,8 @@ func report(_ line: String) {
 func output(_ text: String) throws {
   try FileDescriptor.standardOutput.writeAll(text.utf8)
 }
+
+/// Writes a result to standard output.
+func output(_ bytes: [UInt8]) throws {
+  try FileDescriptor.standardOutput.writeAll(bytes)
+}

@@ -25,3 +25,6 @@ int pith_clone_file(int in, int out);
 
 /// errno, as a function: Swift's own is a macro with a context of its own.
 int pith_errno(void);
+
+/// memmem(3), which needs _GNU_SOURCE. NULL where `needle` is not in `haystack`.
+const void *pith_memmem(const void *haystack, size_t length, const void *needle, size_t needle_length);

@@ -1,0 +1,69 @@
+internal import Planning
+internal import Roots
+
+/// The words of the command line.
+///
+/// The first word of each command is looked up as execvp(3) does; without it nothing runs. Of the others, those that name something in the root
+/// (as they stand, relative to the working directory, or behind `=`) are needed: a script, a configuration file, a directory with its content.
+struct CommandLineAnalyzer: Analyzer {
+  let name = "command-line"
+
+  func begin(_ run: Run) throws(PlanningError) {
+    for command in run.request.commands {
+      guard let first = command.words.first else { continue }
+      try keepProgram(first, command, run)
+      for word in command.words.dropFirst() { try keepArgument(word, command, run) }
+    }
+  }
+
+  private func keepProgram(
+    _ word: [UInt8], _ command: Request.Command, _ run: Run
+  ) throws(PlanningError) {
+    let reason = Reason(.commandLine, .required, detail: word)
+    if word.contains(UInt8(ascii: "/")) {
+      let outcome = try run.keep(
+        word, from: run.request.workingDirectory, because: reason, standing: .leading)
+      if case .absent(let path) = outcome {
+        run.miss(Missing(name: path.bytes, from: nil, rule: .commandLine))
+      }
+      return
+    }
+    guard let path = try run.program(named: word) else {
+      let places = run.request.searchPath.map {
+        Missing.Considered(place: "PATH", outcome: "\($0.appending(word)): no such program")
+      }
+      run.miss(Missing(name: word, from: nil, rule: .commandLine, considered: places))
+      return
+    }
+    try run.keep(path, because: reason, standing: .leading)
+  }
+
+  private func keepArgument(
+    _ word: [UInt8], _ command: Request.Command, _ run: Run
+  ) throws(PlanningError) {
+    var candidates = [word[...]]
+    if let equals = word.firstIndex(of: UInt8(ascii: "=")) {
+      candidates.append(word[(equals + 1)...])
+    }
+    for candidate in candidates where !candidate.isEmpty && candidate.count < 4096 {
+      let resolution = try? run.root.resolve(candidate, from: run.request.workingDirectory)
+      guard let resolution, let entry = resolution.entry else { continue }
+      let reason = Reason(.commandLine, .required, detail: word)
+      if entry.isDirectory {
+        try run.keep(
+          candidate, from: run.request.workingDirectory, because: reason, standing: .leading)
+        guard Territory.isPrivate(resolution.path) else { continue }
+        try run.keepTree(
+          resolution.path, because: reason, standing: .leading,
+          leaveOut: { path, kind in Territory.isLitter(path, kind) })
+      } else {
+        try run.keep(
+          candidate, from: run.request.workingDirectory, because: reason, standing: .leading)
+      }
+    }
+    // A program that the first one starts: `gosu postgres postgres`, `tini -- node`.
+    if !word.contains(UInt8(ascii: "/")), let path = try run.program(named: word) {
+      try run.keep(path, because: Reason(.commandLine, .likely, detail: word), standing: .leading)
+    }
+  }
+}

@@ -1,0 +1,58 @@
+internal import Planning
+internal import Roots
+
+/// What the image configuration says besides the command: user, working directory, volumes, paths in the environment.
+///
+/// A runtime resolves the user against the image's own /etc/passwd, changes to the working directory and mounts over the volumes, so all of
+/// these must be there. A working directory other than `/` is the application's: it stays with its content.
+struct ImageConfigurationAnalyzer: Analyzer {
+  let name = "image-configuration"
+
+  func begin(_ run: Run) throws(PlanningError) {
+    let request = run.request
+    if request.user != nil {
+      for path: RootPath in ["/etc/passwd", "/etc/group"] {
+        let detail = Array("User".utf8)
+        try run.keep(
+          path, because: Reason(.configuration, .required, detail: detail), standing: .passive)
+      }
+    }
+    if !request.workingDirectory.isRoot {
+      let reason = Reason(.configuration, .required, detail: Array("WorkingDir".utf8))
+      let outcome = try run.keep(request.workingDirectory, because: reason, standing: .passive)
+      if let path = outcome.path, Territory.isPrivate(path) {
+        try run.keepTree(
+          path, because: reason, standing: .leading,
+          leaveOut: { path, kind in Territory.isLitter(path, kind) })
+      }
+    }
+    for volume in request.volumes {
+      let reason = Reason(.configuration, .required, detail: Array("Volumes".utf8))
+      if let path = try run.keep(volume, because: reason, standing: .passive).path,
+        Territory.isPrivate(path)
+      {
+        try run.keepTree(path, because: reason)
+      }
+    }
+    for variable in request.environment { try keepPaths(in: variable, run) }
+  }
+
+  /// Values that name files: `SSL_CERT_FILE=/x`, `JAVA_HOME=/usr/lib/jvm/y`, `PYTHONPATH=/a:/b`. PATH is no wish for all programs.
+  private func keepPaths(in variable: [UInt8], _ run: Run) throws(PlanningError) {
+    guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { return }
+    let name = variable[..<equals]
+    if name.elementsEqual("PATH".utf8) { return }
+    let reason = Reason(.configuration, .likely, detail: Array(name))
+    for value in variable[(equals + 1)...].split(separator: UInt8(ascii: ":"))
+    where value.first == UInt8(ascii: "/") {
+      let outcome = try run.keep(Array(value), because: reason, standing: .leading)
+      if let path = outcome.path, run.keptFile(at: path)?.entry.isDirectory == true,
+        Territory.isPrivate(path), try run.size(of: path, limit: 64 << 20) <= 64 << 20
+      {
+        try run.keepTree(
+          path, because: reason, standing: .supporting, offersCode: true,
+          leaveOut: { path, kind in Territory.isLitter(path, kind) })
+      }
+    }
+  }
+}

@@ -1,0 +1,203 @@
+internal import Planning
+internal import Roots
+
+/// Follows the names of files that kept files say: what exists is kept, with its content where something says that it is read.
+///
+/// Shared by everything that finds names (objects, scripts, configuration), so that one rule judges them all.
+final class Mentions {
+  /// Private directories that kept files mention: what relative names in configuration are tried against.
+  private(set) var bases: Set<RootPath> = []
+  private var seenDirectories: Set<RootPath> = []
+
+  /// What the mentioning side can do with what it names.
+  struct Speaker {
+    var file: KeptFile
+    /// Whether it can start programs: imports of exec*(3), posix_spawn(3), system(3), popen(3), or a script.
+    var executes: Bool
+    var rule: Reason.Rule
+  }
+
+  /// Follows an absolute path, glob or pattern as it stands in a file. Answers what was kept.
+  @discardableResult
+  func follow(_ text: [UInt8], by speaker: Speaker, in run: Run) throws(PlanningError) -> RootPath?
+  {
+    guard let cut = Self.cut(text) else { return nil }
+    let path = RootPath(cut.path)
+    if path.isRoot || Self.isKernel(path) { return nil }
+    if cut.isGlob {
+      try followGlob(cut.path, by: speaker, in: run)
+      return nil
+    }
+    let resolution: Resolution
+    do { resolution = try run.root.resolve(cut.path) } catch {
+      if error.code == .symlinkLoop { return nil }
+      throw .root(error)
+    }
+    guard resolution.entry != nil else {
+      try keepDirectories(above: resolution.path, text, speaker, run)
+      return nil
+    }
+    try keep(path, resolution, text, speaker, run, isPrefix: cut.isPrefix)
+    return resolution.path
+  }
+
+  /// Keeps what a mention leads to.
+  func keep(
+    _ name: RootPath, _ resolution: Resolution, _ text: [UInt8], _ speaker: Speaker, _ run: Run,
+    isPrefix: Bool = false
+  ) throws(PlanningError) {
+    guard let entry = resolution.entry else { return }
+    let path = resolution.path
+    let reason = Reason(
+      speaker.rule, .likely, from: speaker.file.path,
+      detail: name.bytes.elementsEqual(text) ? nil : text)
+    switch entry.kind {
+    case .directory:
+      try run.keep(name, because: reason, standing: .passive)
+      try followDirectory(path, name, reason, speaker, run)
+    case .regular:
+      guard !Passive.contains(path) else {
+        try run.keep(name, because: reason, standing: .passive)
+        return
+      }
+      try keepFile(name, path, entry, reason, speaker, run)
+    default:
+      try run.keep(name, because: reason, standing: .passive)
+    }
+  }
+
+  private func keepFile(
+    _ name: RootPath, _ path: RootPath, _ entry: Entry, _ reason: Reason, _ speaker: Speaker,
+    _ run: Run
+  ) throws(PlanningError) {
+    let leads = speaker.file.standing == .leading
+    guard try run.isCode(path) else {
+      // The application's own configuration speaks for the application.
+      let isConfiguration = path.isWithin("/etc") || !path.isWithin("/usr")
+      try run.keep(
+        name, because: reason, standing: leads && isConfiguration ? .leading : .supporting)
+      return
+    }
+    if entry.isExecutable, Self.isProgram(path), !speaker.executes { return }
+    if leads {
+      try run.keep(name, because: reason, standing: .supporting)
+    } else {
+      run.offer(path, because: reason)
+    }
+  }
+
+  /// Whether an executable file is a program rather than a shared object that happens to be executable.
+  private static func isProgram(_ path: RootPath) -> Bool {
+    let name = path.name
+    return !name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
+      $0.elementsEqual("so".utf8)
+    }
+  }
+
+  // MARK: Directories
+
+  /// The content of a mentioned directory is kept where it is private and not too large.
+  private func followDirectory(
+    _ path: RootPath, _ name: RootPath, _ reason: Reason, _ speaker: Speaker, _ run: Run
+  ) throws(PlanningError) {
+    guard Territory.isPrivate(path), !Passive.isLanguageTree(path) else { return }
+    bases.insert(path)
+    bases.insert(name)
+    guard seenDirectories.insert(path).inserted else { return }
+    if path.isWithin("/var") || path.isWithin("/run") || path.isWithin("/tmp") { return }
+    let limit: UInt64 = speaker.file.standing == .leading ? 24 << 20 : 3 << 20
+    guard try run.size(of: path, limit: limit) <= limit else {
+      run.note(
+        Note(
+          kind: "large-directory", path: path,
+          text:
+            "only the directory '\(path)' is kept, which \(speaker.file.path) mentions: its content is larger than \(limit >> 20) MB"
+        ))
+      return
+    }
+    try run.keepTree(
+      path, because: reason, standing: .supporting, offersCode: true,
+      leaveOut: { path, kind in
+        Passive.isDocumentation(path) || Territory.isLitter(path, kind)
+      })
+  }
+
+  /// A path that is not there yet will be made: its directory must be.
+  private func keepDirectories(
+    above path: RootPath, _ text: [UInt8], _ speaker: Speaker, _ run: Run
+  ) throws(PlanningError) {
+    var place = path.parent
+    while !place.isRoot {
+      let resolution: Resolution
+      do { resolution = try run.root.resolve(place) } catch {
+        if error.code == .symlinkLoop { return }
+        throw .root(error)
+      }
+      if resolution.entry?.isDirectory == true {
+        let reason = Reason(speaker.rule, .likely, from: speaker.file.path, detail: text)
+        try run.keep(place, because: reason, standing: .passive)
+        if Territory.isPrivate(resolution.path) { bases.insert(resolution.path) }
+        return
+      }
+      place = place.parent
+    }
+  }
+
+  private func followGlob(
+    _ pattern: [UInt8], by speaker: Speaker, in run: Run
+  ) throws(PlanningError) {
+    // `/usr/*` says nothing; a private directory's `*.conf` says all of them.
+    guard let last = pattern.lastIndex(of: UInt8(ascii: "/")) else { return }
+    let fixed = pattern.prefix { !Self.isGlobByte($0) }
+    guard let slash = fixed.lastIndex(of: UInt8(ascii: "/")) else { return }
+    let directory = RootPath(pattern[..<slash])
+    guard Territory.isPrivate(directory) || pattern[last...].contains(UInt8(ascii: ".")) else {
+      return
+    }
+    // What merely looks like a pattern says nothing.
+    guard let glob = try? Glob(pattern) else { return }
+    let found = try reading { () throws(RootError) in try run.root.glob(glob) }
+    try run.keep(
+      directory, because: Reason(speaker.rule, .likely, from: speaker.file.path, detail: pattern),
+      standing: .passive)
+    for path in found.prefix(4096) {
+      let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }
+      try keep(path, resolution, pattern, speaker, run)
+    }
+  }
+
+  // MARK: Text
+
+  /// A path cut where a pattern or an option list begins.
+  struct Cut {
+    var path: [UInt8]
+    var isGlob = false
+    /// Whether a pattern followed: what is below the directory is computed.
+    var isPrefix = false
+  }
+
+  static func cut(_ text: [UInt8]) -> Cut? {
+    var path = text
+    if let end = path.firstIndex(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "$") }) {
+      guard let slash = path[..<end].lastIndex(of: UInt8(ascii: "/")), slash > 0 else { return nil }
+      return Cut(path: Array(path[..<slash]), isPrefix: true)
+    }
+    if let end = path.firstIndex(where: { ",=#^!".utf8.contains($0) }) {
+      path.removeSubrange(end...)
+    }
+    while let last = path.last, last == UInt8(ascii: ".") || last == UInt8(ascii: "]") {
+      path.removeLast()
+    }
+    guard path.count > 1 else { return nil }
+    return Cut(path: path, isGlob: path.contains(where: isGlobByte))
+  }
+
+  static func isGlobByte(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "[")
+      || byte == UInt8(ascii: "{")
+  }
+
+  private static func isKernel(_ path: RootPath) -> Bool {
+    path.isWithin("/proc") || path.isWithin("/sys") || path.isWithin("/dev")
+  }
+}

@@ -1,0 +1,118 @@
+internal import Roots
+
+extension Plan {
+  /// pith.plan/1, one entry a line; docs/formats.md describes it.
+  public func json() -> [UInt8] {
+    var out = JSONText()
+    out.raw("{\"schema\":\"pith.plan/1\",\"entries\":[")
+    for (index, item) in entries.enumerated() {
+      out.raw(index == 0 ? "\n" : ",\n")
+      out.raw("{")
+      out.path("path", item.path.bytes)
+      out.raw(",\"kind\":\"\(item.entry.kind.rawValue)\",\"size\":\(item.entry.size)")
+      let mode = String(item.entry.mode, radix: 8)
+      out.raw(",\"mode\":\"\(String(repeating: "0", count: max(0, 4 - mode.count)))\(mode)\"")
+      out.raw(",\"uid\":\(item.entry.uid),\"gid\":\(item.entry.gid)")
+      if let target = item.linkTarget {
+        out.raw(",")
+        out.path("target", target)
+      }
+      if case .written(let bytes) = item.origin {
+        out.raw(",\"content\":\"\(base64(bytes))\"")
+      }
+      out.raw(",\"reasons\":[")
+      for (index, reason) in item.reasons.enumerated() {
+        out.raw(index == 0 ? "{" : ",{")
+        out.raw(
+          "\"rule\":\"\(reason.rule.rawValue)\",\"evidence\":\"\(reason.evidence.rawValue)\",")
+        if let from = reason.from { out.path("from", from.bytes) } else { out.raw("\"from\":null") }
+        if let detail = reason.detail {
+          out.raw(",")
+          out.path("detail", detail)
+        }
+        out.raw("}")
+      }
+      out.raw("]}")
+    }
+    out.raw("\n],\"missing\":[")
+    for (index, item) in missing.enumerated() {
+      out.raw(index == 0 ? "\n{" : ",\n{")
+      out.path("name", item.name)
+      out.raw(",\"rule\":\"\(item.rule.rawValue)\",")
+      if let from = item.from { out.path("from", from.bytes) } else { out.raw("\"from\":null") }
+      out.raw(",\"considered\":[")
+      for (index, place) in item.considered.enumerated() {
+        out.raw(index == 0 ? "{\"place\":" : ",{\"place\":")
+        out.string(place.place)
+        out.raw(",\"outcome\":")
+        out.string(place.outcome)
+        out.raw("}")
+      }
+      out.raw("]}")
+    }
+    out.raw("],\"notes\":[")
+    for (index, note) in notes.enumerated() {
+      out.raw(index == 0 ? "\n{" : ",\n{")
+      out.raw("\"kind\":\"\(note.kind)\",")
+      if let path = note.path { out.path("path", path.bytes) } else { out.raw("\"path\":null") }
+      out.raw(",\"text\":")
+      out.string(note.text)
+      out.raw("}")
+    }
+    out.raw("]}\n")
+    return out.bytes
+  }
+}
+
+/// JSON as bytes, in the order in which it is written.
+package struct JSONText {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  package mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  package mutating func string(_ text: some StringProtocol) {
+    bytes.append(UInt8(ascii: "\""))
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "\""): raw("\\\"")
+      case UInt8(ascii: "\\"): raw("\\\\")
+      case UInt8(ascii: "\n"): raw("\\n")
+      case 0..<0x20, 0x7f:
+        let digits = String(byte, radix: 16)
+        raw("\\u00" + (digits.count == 1 ? "0" : "") + digits)
+      default: bytes.append(byte)
+      }
+    }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// `"key":"text"`; where the bytes are not UTF-8, U+FFFD stands for the bad ones and `keyBytes` beside it has all of them in base64.
+  package mutating func path(_ key: String, _ value: [UInt8]) {
+    raw("\"\(key)\":")
+    let text = String(decoding: value, as: UTF8.self)
+    string(text)
+    if !text.utf8.elementsEqual(value) { raw(",\"\(key)Bytes\":\"\(base64(value))\"") }
+  }
+}
+
+/// RFC 4648, with padding.
+package func base64(_ bytes: [UInt8]) -> String {
+  let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  var result: [UInt8] = []
+  result.reserveCapacity((bytes.count + 2) / 3 * 4)
+  var index = 0
+  while index < bytes.count {
+    let first = UInt32(bytes[index]) << 16
+    let second = index + 1 < bytes.count ? UInt32(bytes[index + 1]) << 8 : 0
+    let third = index + 2 < bytes.count ? UInt32(bytes[index + 2]) : 0
+    let word = first | second | third
+    result.append(alphabet[Int(word >> 18)])
+    result.append(alphabet[Int(word >> 12 & 63)])
+    result.append(index + 1 < bytes.count ? alphabet[Int(word >> 6 & 63)] : UInt8(ascii: "="))
+    result.append(index + 2 < bytes.count ? alphabet[Int(word & 63)] : UInt8(ascii: "="))
+    index += 3
+  }
+  return String(decoding: result, as: UTF8.self)
+}

@@ -1,0 +1,21 @@
+internal import Roots
+
+extension Run {
+  /// The plan as it stands: every kept path in order, with its reasons, the strongest first.
+  public func plan() -> Plan {
+    var entries: [PlannedEntry] = []
+    entries.reserveCapacity(records.count)
+    for (path, record) in records {
+      // Stable: equally strong reasons stay in the order in which they were found.
+      let reasons = Evidence.allCases.flatMap { level in
+        record.reasons.filter { $0.evidence == level }
+      }
+      entries.append(
+        PlannedEntry(
+          path: path, entry: record.entry, linkTarget: record.linkTarget, origin: record.origin,
+          reasons: reasons))
+    }
+    entries.sort { $0.path < $1.path }
+    return Plan(entries: entries, missing: missing, notes: notes)
+  }
+}

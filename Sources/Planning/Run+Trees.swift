@@ -1,0 +1,76 @@
+public import Roots
+
+extension Run {
+  /// Keeps a directory with everything below it.
+  ///
+  /// - Parameters:
+  ///   - standing: of its text files; objects and scripts get it too unless `offersCode`.
+  ///   - offersCode: whether objects and scripts are only offered, since their closures may be large.
+  ///   - leaveOut: answers whether a path below, and all below that, is left out.
+  public func keepTree(
+    _ directory: RootPath, because reason: Reason, standing: KeptFile.Standing = .supporting,
+    offersCode: Bool = false, leaveOut: (RootPath, Entry.Kind) -> Bool = { _, _ in false }
+  ) throws(PlanningError) {
+    guard try keep(directory, because: reason, standing: .passive).path != nil else { return }
+    var pending = [directory]
+    while let next = pending.popLast() {
+      let children = try reading { () throws(RootError) in try root.children(of: next) ?? [] }
+      for child in children.reversed() {
+        let path = next.appending(child.name)
+        if leaveOut(path, child.kind) { continue }
+        switch child.kind {
+        case .directory:
+          try keep(path, because: reason, standing: .passive)
+          pending.append(path)
+        case .symlink:
+          try keepLink(path, because: reason)
+          try keep(path, because: reason, standing: standing)
+        case .regular:
+          if offersCode, try isCode(path) {
+            offer(path, because: reason)
+          } else {
+            try keep(path, because: reason, standing: standing)
+          }
+        default:
+          try keep(path, because: reason, standing: .passive)
+        }
+      }
+    }
+  }
+
+  /// Whether a file is an ELF object or a script, by its first bytes.
+  public func isCode(_ path: RootPath) throws(PlanningError) -> Bool {
+    let start = try reading { () throws(RootError) in try root.prefix(of: path, limit: 4) }
+    return start.starts(with: [0x7f, 0x45, 0x4c, 0x46]) || start.starts(with: Array("#!".utf8))
+  }
+
+  /// The bytes of all regular files below a directory, counted up to `limit`.
+  public func size(
+    of directory: RootPath, limit: UInt64 = .max
+  ) throws(PlanningError) -> UInt64 {
+    var total: UInt64 = 0
+    var pending = [directory]
+    while let next = pending.popLast(), total <= limit {
+      let children = try reading { () throws(RootError) in try root.children(of: next) ?? [] }
+      for child in children {
+        let path = next.appending(child.name)
+        if child.kind == .directory {
+          pending.append(path)
+        } else if child.kind == .regular {
+          total += try reading { () throws(RootError) in try root.entry(at: path)?.size ?? 0 }
+        }
+      }
+    }
+    return total
+  }
+
+  /// Where a program of that name is in the request's PATH, as asked for (links not followed); nil where it is in none of them.
+  public func program(named name: some Collection<UInt8>) throws(PlanningError) -> RootPath? {
+    for directory in request.searchPath {
+      let path = RootPath(directory.bytes + [UInt8(ascii: "/")] + Array(name))
+      let entry = try reading { () throws(RootError) in try root.resolve(path).entry }
+      if let entry, entry.isExecutable { return path }
+    }
+    return nil
+  }
+}

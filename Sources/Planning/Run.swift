@@ -1,0 +1,302 @@
+public import Loading
+public import Packages
+public import Roots
+
+/// One planning run: what is kept so far and why, and the worklist.
+///
+/// Analyzers call `keep` and `offer`; `Planner` drives them to the fixed point. Nothing here writes, looks at the clock, or reads anything but the
+/// root and the request.
+public final class Run {
+  public let root: any Root
+  public let loader: Loader
+  public let request: Request
+  /// Where things are in the root; walked when it is first asked.
+  public let index: RootIndex
+  /// Which package owns what; read when it is first asked.
+  public let packages: PackageDatabase
+
+  package private(set) var records: [RootPath: Record] = [:]
+  package private(set) var missing: [Missing] = []
+  package private(set) var notes: [Note] = []
+  /// What some rule would have kept, had the evidence been asked for, or no `--drop` forbidden it.
+  package private(set) var declined: [RootPath: [Reason]] = [:]
+  package private(set) var offers = Offers()
+  /// The words of the configuration that is kept: a plug-in that one of them names is wanted.
+  public var configurationWords: Set<[UInt8]> = []
+  private var judged: [RootPath: [Reason]] = [:]
+  private var queue: [RootPath] = []
+  private var noted: Set<Note> = []
+  private var missed: Set<Missing> = []
+  private let dropped: [Glob]
+
+  package init(
+    root: any Root, loader: Loader, request: Request, dropped: [Glob]
+  ) {
+    self.root = root
+    self.loader = loader
+    self.request = request
+    self.dropped = dropped
+    index = RootIndex(root: root)
+    packages = PackageDatabase(root: root)
+  }
+
+  /// What is known of one kept path.
+  package struct Record {
+    package var entry: Entry
+    package var linkTarget: [UInt8]?
+    package var origin: PlannedEntry.Origin = .root
+    package var reasons: [Reason]
+    package var names: [RootPath] = []
+    package var standing = KeptFile.Standing.passive
+    /// The standing at which it was last analyzed; nil before the first time.
+    package var analyzed: KeptFile.Standing?
+    /// How many names were known then: a further name is a further directory for relative names.
+    package var analyzedNames = 0
+  }
+
+  /// What `keep` came to.
+  public enum Outcome: Hashable, Sendable {
+    /// It is kept; the real path.
+    case kept(RootPath)
+    /// It is there, and neither the evidence asked for nor `--drop` lets it in.
+    case declined(RootPath)
+    /// It is not there.
+    case absent(RootPath)
+
+    public var path: RootPath? {
+      if case .kept(let path) = self { path } else { nil }
+    }
+  }
+
+  // MARK: Asking
+
+  public func isKept(_ path: RootPath) -> Bool { records[path] != nil }
+
+  public func standing(of path: RootPath) -> KeptFile.Standing? { records[path]?.standing }
+
+  public var keptPaths: some Collection<RootPath> { records.keys }
+
+  public func keptFile(at path: RootPath) -> KeptFile? {
+    records[path].map {
+      KeptFile(
+        path: path, entry: $0.entry, names: $0.names, reasons: $0.reasons, standing: $0.standing)
+    }
+  }
+
+  /// Whether the configuration names this file by what remains of its name without `lib`, `mod_` and `.so`.
+  package func isNamedByConfiguration(_ path: RootPath) -> Bool {
+    var name = Array(path.name)
+    if configurationWords.contains(name) { return true }
+    if let dot = name.firstIndex(of: UInt8(ascii: ".")) { name.removeSubrange(dot...) }
+    if configurationWords.contains(name) { return true }
+    for prefix in ["lib", "mod_"] where name.starts(with: prefix.utf8) {
+      if configurationWords.contains(Array(name.dropFirst(prefix.utf8.count))) { return true }
+    }
+    return false
+  }
+
+  // MARK: Keeping
+
+  /// Keeps what `name` leads to (relative to `directory`), the links on the way and the directories above, all for `reason`.
+  ///
+  /// A directory is kept as an empty one; `keepTree` brings its content. What is not there is the caller's to judge.
+  @discardableResult
+  public func keep(
+    _ name: some Collection<UInt8>, from directory: RootPath = .root, because reason: Reason,
+    standing: KeptFile.Standing = .supporting
+  ) throws(PlanningError) -> Outcome {
+    let resolution: Resolution
+    do {
+      resolution = try root.resolve(name, from: directory)
+    } catch  where error.code == .symlinkLoop {
+      note(Note(kind: "symlink-loop", path: error.path, text: error.description))
+      return .absent(error.path)
+    } catch {
+      throw .root(error)
+    }
+    guard let entry = resolution.entry else { return .absent(resolution.path) }
+    let asked =
+      name.first == UInt8(ascii: "/")
+      ? RootPath(name) : RootPath(directory.bytes + [UInt8(ascii: "/")] + name)
+    guard allows(reason, path: resolution.path, asked: asked) else {
+      declined[resolution.path, default: []].append(reason)
+      return .declined(resolution.path)
+    }
+    for link in resolution.links {
+      try enter(link, because: Reason(.link, reason.evidence, from: resolution.path))
+    }
+    try enter(resolution.path, entry: entry, because: reason)
+    believe(resolution.path, name: asked, links: resolution.links, standing: standing)
+    return .kept(resolution.path)
+  }
+
+  @discardableResult
+  public func keep(
+    _ path: RootPath, because reason: Reason, standing: KeptFile.Standing = .supporting
+  ) throws(PlanningError) -> Outcome {
+    try keep(path.bytes, because: reason, standing: standing)
+  }
+
+  /// Keeps a link itself, wherever it leads.
+  public func keepLink(_ path: RootPath, because reason: Reason) throws(PlanningError) {
+    guard allows(reason, path: path, asked: path) else {
+      declined[path, default: []].append(reason)
+      return
+    }
+    try enter(path, because: reason)
+  }
+
+  /// Adds something that the root does not have as it must be in the result.
+  public func write(
+    _ path: RootPath, entry: Entry, content: [UInt8], linkTarget: [UInt8]? = nil,
+    because reason: Reason
+  ) throws(PlanningError) {
+    try enter(path.parent, because: Reason(.parent, reason.evidence, from: path))
+    var record = Record(entry: entry, linkTarget: linkTarget, reasons: [reason])
+    record.origin = .written(content)
+    record.analyzed = .leading
+    records[path] = record
+  }
+
+  /// Waits with a file (a real path) that weak evidence speaks for until the strong is exhausted; see `Offers`.
+  public func offer(_ path: RootPath, because reason: Reason, links: [RootPath] = []) {
+    guard records[path]?.standing ?? .passive < .supporting, judged[path]?.contains(reason) != true
+    else { return }
+    guard allows(reason, path: path, asked: path) else {
+      declined[path, default: []].append(reason)
+      return
+    }
+    offers.add(path, reason, links: links)
+  }
+
+  /// Says that something required is not there.
+  public func miss(_ item: Missing) {
+    if missed.insert(item).inserted { missing.append(item) }
+  }
+
+  public func note(_ note: Note) {
+    if noted.insert(note).inserted { notes.append(note) }
+  }
+
+  /// Has every kept file for which `condition` holds analyzed again: what it says means more now.
+  public func revisit(where condition: (KeptFile) -> Bool) {
+    for path in records.keys.sorted() {
+      guard let file = keptFile(at: path), records[path]?.analyzed != nil, condition(file) else {
+        continue
+      }
+      records[path]?.analyzed = nil
+      queue.append(path)
+    }
+  }
+
+  // MARK: The worklist
+
+  /// The next file to analyze; nil where the worklist is empty.
+  package func next() -> KeptFile? {
+    while let path = queue.popLast() {
+      guard let record = records[path], record.standing > .passive, record.entry.isRegular else {
+        continue
+      }
+      if let analyzed = record.analyzed, analyzed >= record.standing,
+        record.analyzedNames == record.names.count
+      {
+        continue
+      }
+      records[path]?.analyzed = record.standing
+      records[path]?.analyzedNames = record.names.count
+      return keptFile(at: path)
+    }
+    return nil
+  }
+
+  package var hasWork: Bool { !queue.isEmpty }
+
+  package func takeOffers() -> [Offers.Offer] { offers.take() }
+
+  /// Refuses an offer; the same reasons do not raise it again.
+  package func decline(_ offer: Offers.Offer) {
+    declined[offer.path, default: []].append(contentsOf: offer.reasons)
+    judged[offer.path, default: []].append(contentsOf: offer.reasons)
+  }
+
+  // MARK: Inside
+
+  private func allows(_ reason: Reason, path: RootPath, asked: RootPath) -> Bool {
+    if reason.evidence > request.evidence && reason.rule != .keep { return false }
+    if dropped.isEmpty || reason.isUndroppable { return true }
+    return !dropped.contains { $0.matches(path) || $0.matches(asked) }
+  }
+
+  private func enter(_ path: RootPath, because reason: Reason) throws(PlanningError) {
+    guard let entry = try reading({ () throws(RootError) in try root.entry(at: path) }) else {
+      return
+    }
+    try enter(path, entry: entry, because: reason)
+  }
+
+  private func enter(
+    _ path: RootPath, entry: Entry, because reason: Reason
+  ) throws(PlanningError) {
+    if records[path] != nil {
+      add(reason, to: path)
+      return
+    }
+    var record = Record(entry: entry, reasons: [reason])
+    if entry.isSymlink {
+      record.linkTarget = try reading { () throws(RootError) in try root.linkTarget(at: path) }
+    }
+    records[path] = record
+    // The directories above, until one is known already.
+    var child = path
+    while !child.isRoot {
+      let parent = child.parent
+      if records[parent] != nil { break }
+      guard let entry = try reading({ () throws(RootError) in try root.entry(at: parent) }) else {
+        break
+      }
+      records[parent] = Record(
+        entry: entry, reasons: [Reason(.parent, reason.evidence, from: path)])
+      child = parent
+    }
+  }
+
+  /// Reasons per file are bounded: the first ones tell the story.
+  private static let maximumReasons = 12
+
+  private func add(_ reason: Reason, to path: RootPath) {
+    guard var reasons = records[path]?.reasons else { return }
+    if reason.rule == .parent || reason.rule == .link, !reasons.isEmpty { return }
+    if reasons.count < Self.maximumReasons, !reasons.contains(reason) {
+      reasons.append(reason)
+      records[path]?.reasons = reasons
+    } else if reason.evidence < (reasons.map(\.evidence).min() ?? .possible) {
+      reasons[reasons.count - 1] = reason
+      records[path]?.reasons = reasons
+    }
+  }
+
+  /// Raises the standing of a kept file and remembers the names it was asked by; queues it where that changes something.
+  private func believe(
+    _ path: RootPath, name: RootPath, links: [RootPath], standing: KeptFile.Standing
+  ) {
+    guard var record = records[path] else { return }
+    var changed = false
+    for name in [name] + links where !record.names.contains(name) && record.names.count < 8 {
+      record.names.append(name)
+      changed = true
+    }
+    if standing > record.standing {
+      record.standing = standing
+      changed = true
+    }
+    records[path] = record
+    if changed, record.standing > .passive, record.entry.isRegular { queue.append(path) }
+  }
+}
+
+extension Reason {
+  /// What no `--drop` may remove: without it the program does not start.
+  package var isUndroppable: Bool {
+    rule == .needed || rule == .interpreter || rule == .commandLine
+  }
+}

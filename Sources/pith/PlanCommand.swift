@@ -1,0 +1,44 @@
+import Analyzers
+import ArgumentParser
+import Planning
+import Roots
+
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Show what shrink would keep and why; write nothing.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  @OptionGroup var root: RootOptions
+  @OptionGroup var options: RequestOptions
+
+  @Option(help: "text or json (pith.plan/1).")
+  var format: Format = .text
+
+  @Flag(help: "Say every note.")
+  var verbose = false
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("The application's command line.", valueName: "word"))
+  var words: [String] = []
+
+  func run() throws {
+    let source = try root.open()
+    let request = try options.request(words: words)
+    let plan = try Planner(analyzers: allAnalyzers()).plan(request, of: source)
+    switch format {
+    case .json: try output(plan.json())
+    case .text:
+      var text = ""
+      for item in plan.entries {
+        text += "\(item.path)\(item.linkTarget.map { " -> " + printable($0) } ?? "")"
+        if let reason = item.reasons.first { text += "  {\(reason)}" }
+        text += "\n"
+      }
+      try output(Array(text.utf8))
+    }
+    if verbose { for note in plan.notes { report("pith: note: \(note.text)") } }
+    try MissingReport(plan: plan, allowed: false).check()
+  }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Images
+import Planning
+import Roots
+import SystemPackage
+
+/// What is to be kept running: the options that `shrink`, `plan` and `why` share.
+struct RequestOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "An OCI image configuration that says what runs, for a directory root.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    name: .customLong("env"),
+    help: ArgumentHelp(
+      "An environment variable of the result; repeatable.", valueName: "NAME=value"))
+  var environment: [String] = []
+
+  @Option(help: ArgumentHelp("The user it runs as.", valueName: "user[:group]"))
+  var user: String?
+
+  @Option(help: ArgumentHelp("The working directory.", valueName: "path"))
+  var workdir: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A further command that must run, as one string; repeatable.", valueName: "command"))
+  var entrypoint: [String] = []
+
+  @Option(
+    name: .customLong("profile"),
+    help: ArgumentHelp(
+      "A built-in profile by name, or a profile's file; repeatable.", valueName: "name|file"))
+  var profiles: [String] = []
+
+  @Option(help: ArgumentHelp("Keep what matches, whatever else; repeatable.", valueName: "glob"))
+  var keep: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out what matches, unless a program cannot start without it; repeatable.",
+      valueName: "glob"))
+  var drop: [String] = []
+
+  @Option(help: "The weakest evidence that still keeps a file: required, likely or possible.")
+  var evidence: Evidence = .likely
+
+  /// The request that these options, the configuration and the words make.
+  func request(words: [String]) throws -> Request {
+    var request = Request()
+    var image = ImageConfiguration()
+    if let config { image = try read(configuration: config) }
+    request.environment = (image.environment + environment).map { Array($0.utf8) }
+    request.user = (user ?? image.user).map { Array($0.utf8) }
+    if let directory = workdir ?? image.workingDirectory {
+      request.workingDirectory = RootPath(directory)
+    }
+    request.volumes = image.volumes.map { RootPath($0) }
+    request.keep = keep.map { Array($0.utf8) }
+    request.drop = drop.map { Array($0.utf8) }
+    request.profiles = profiles
+    request.evidence = evidence
+    if !words.isEmpty {
+      request.commands.append(command(words, "the command line"))
+    } else if !(image.entrypoint + image.command).isEmpty {
+      request.commands.append(command(image.entrypoint + image.command, "the image configuration"))
+    }
+    switch image.healthcheck.first {
+    case "CMD":
+      request.commands.append(command(Array(image.healthcheck.dropFirst()), "Healthcheck"))
+    case "CMD-SHELL":
+      request.commands.append(
+        command(["/bin/sh", "-c"] + image.healthcheck.dropFirst(), "Healthcheck"))
+    default: break
+    }
+    for line in entrypoint {
+      request.commands.append(
+        command(line.split(separator: " ").map(String.init), "--entrypoint"))
+    }
+    if request.commands.isEmpty, profiles.isEmpty {
+      throw ValidationError(
+        "nothing says what must run: give the command line after the options, or --config, or --profile"
+      )
+    }
+    return request
+  }
+
+  private func command(_ words: [String], _ source: String) -> Request.Command {
+    Request.Command(words: words.map { Array($0.utf8) }, source: source)
+  }
+
+  private func read(configuration path: String) throws -> ImageConfiguration {
+    do {
+      let file = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
+      let bytes = try file.closeAfter { try readAll(file) }
+      return try ImageConfiguration(json: bytes)
+    } catch let error as Errno {
+      throw CommandError("cannot read the image configuration '\(path)': \(error)")
+    } catch let error as ImageConfigurationError {
+      throw CommandError("cannot read the image configuration '\(path)': \(error)")
+    }
+  }
+
+  private func readAll(_ file: FileDescriptor) throws -> [UInt8] {
+    var result: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while result.count < 16 << 20 {
+      let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
+      if count == 0 { return result }
+      result.append(contentsOf: buffer[..<count])
+    }
+    throw Errno.fileTooLarge
+  }
+}
+
+/// A failure of the command line's own work, worded for people.
+struct CommandError: Error, CustomStringConvertible {
+  var description: String
+  init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,52 @@
+import Analyzers
+import ArgumentParser
+import Planning
+import Roots
+import SystemPackage
+import Writing
+
+struct ShrinkCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shrink",
+    abstract: "Write a root with only what the application needs.",
+    discussion: """
+      EXAMPLES:
+        pith shrink --root ROOT -o OUT node /app/server.js
+        pith shrink --root ROOT --config config.json -o OUT
+        pith shrink --profile node -o OUT
+      """)
+
+  @OptionGroup var root: RootOptions
+  @OptionGroup var options: RequestOptions
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes.", valueName: "output"))
+  var output: String
+
+  @Flag(help: "Replace an output that exists.")
+  var force = false
+
+  @Flag(help: "Write the result though something required is missing.")
+  var allowMissing = false
+
+  @Flag(help: "Say nothing but errors.")
+  var quiet = false
+
+  @Flag(help: "Say every note.")
+  var verbose = false
+
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("The application's command line.", valueName: "word"))
+  var words: [String] = []
+
+  func run() throws {
+    let source = try root.open()
+    let request = try options.request(words: words)
+    let plan = try Planner(analyzers: allAnalyzers()).plan(request, of: source)
+    try MissingReport(plan: plan, allowed: allowMissing).check()
+    if verbose { for note in plan.notes { report("pith: note: \(note.text)") } }
+    var path = output
+    if path.hasPrefix("dir:") { path.removeFirst(4) }
+    _ = path
+  }
+}
