@@ -50,7 +50,11 @@ let package = Package(
     module(
       "Analyzers",
       uses: ["CLinux", "Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots"]),
-    module("Writing", uses: ["Planning", "Roots", "CLinux"]),
+    module(
+      "Writing",
+      uses: [
+        "Planning", "Roots", "CLinux", .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     module("Auditing", uses: ["Planning", "Loading", "ELF", "Roots"]),
     module("Reporting", uses: ["Planning", "Loading", "Roots"]),
     .executableTarget(
@@ -93,7 +97,12 @@ let package = Package(
         "Planning", "Loading", "Packages", "Profiles", "ELF", "ELFTesting", "Roots", "RootsTesting",
         "Shell",
       ]),
-    tests("Writing", uses: ["Planning", "Roots", "RootsTesting"]),
+    tests(
+      "Writing",
+      uses: [
+        "Planning", "Roots", "RootsTesting",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     tests("Auditing", uses: ["Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting"]),
     tests(
       "Reporting", uses: ["Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting"]),

@@ -10,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+_Static_assert(PITH_SEEK_DATA == SEEK_DATA && PITH_SEEK_HOLE == SEEK_HOLE, "lseek differs here");
 _Static_assert(PITH_O_PATH == O_PATH, "O_PATH differs on this machine");
 
 int pith_open_beneath(int directory, const char *path, int flags, mode_t mode) {

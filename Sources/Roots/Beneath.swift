@@ -1,13 +1,13 @@
 internal import CLinux
 internal import Glibc
-internal import SystemPackage
+package import SystemPackage
 
 /// The system calls on what lies below one open directory. None of them follows a symbolic link, so none can leave the directory.
 ///
 /// openat2(2) does the walking; where the kernel has none (before Linux 5.6) or a seccomp filter forbids it, each component is opened
 /// by itself with O_NOFOLLOW. Paths longer than PATH_MAX are taken in parts.
-struct Beneath: ~Copyable {
-  let descriptor: FileDescriptor
+package struct Beneath: ~Copyable {
+  package let descriptor: FileDescriptor
   /// As it was opened; the system calls on extended attributes have no variant that takes a descriptor.
   let path: FilePath
   private let walksByItself: Bool
@@ -26,6 +26,13 @@ struct Beneath: ~Copyable {
     descriptor = opened
     self.path = path
     walksByItself = avoidingOpenat2 || !Self.hasOpenat2(opened)
+  }
+
+  /// Takes over `descriptor`, a directory that is at `path`.
+  package init(taking descriptor: FileDescriptor, at path: FilePath) {
+    self.descriptor = descriptor
+    self.path = path
+    walksByItself = !Self.hasOpenat2(descriptor)
   }
 
   deinit { try? descriptor.close() }
@@ -79,19 +86,19 @@ struct Beneath: ~Copyable {
     of path: RootPath, _ body: (UnsafePointer<CChar>) throws(Errno) -> Result
   ) throws(Errno) -> Result {
     unsafe try withPlace(path) { (directory, name) throws(Errno) in
-      let base =
-        directory == descriptor.rawValue ? self.path.string : "/proc/self/fd/\(directory)"
-      var whole = Array(base.utf8CString.dropLast())
-      whole.append(CChar(bitPattern: RootPath.slash))
-      unsafe whole.append(contentsOf: UnsafeBufferPointer(start: name, count: strlen(name) + 1))
-      return unsafe try whole.withUnsafeBufferPointer { (whole) throws(Errno) in
-        try unsafe body(whole.baseAddress!)
+      var whole =
+        directory == descriptor.rawValue
+        ? RootPath.bytes(of: self.path) : Array("/proc/self/fd/\(directory)".utf8)
+      whole.append(RootPath.slash)
+      unsafe whole.append(contentsOf: UnsafeRawBufferPointer(start: name, count: strlen(name)))
+      return unsafe try withCString(whole[...]) { (whole) throws(Errno) in
+        unsafe try body(whole)
       }
     }
   }
 
   /// Calls `body` with a directory and a name below it, short enough for a system call.
-  private func withPlace<Result>(
+  package func withPlace<Result>(
     _ path: RootPath, _ body: (Int32, UnsafePointer<CChar>) throws(Errno) -> Result
   ) throws(Errno) -> Result {
     if path.bytes.contains(0) { throw .noSuchFileOrDirectory }

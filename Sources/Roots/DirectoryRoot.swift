@@ -8,6 +8,8 @@ public import SystemPackage
 /// which names are often looked for in vain (a loader's search path) is listed, and then says "not there" without a system call.
 public final class DirectoryRoot: Root {
   public let label: String
+  /// As it was given.
+  public var path: FilePath { beneath.path }
   private let beneath: Beneath
   private var entries: [RootPath: Entry?] = [:]
   private var directories: [RootPath: Directory] = [:]

@@ -23,6 +23,18 @@ ssize_t pith_copy_file_range(int in, int64_t *in_offset, int out, int64_t *out_o
 /// ioctl(FICLONE): makes `out` share the blocks of `in`, or -1.
 int pith_clone_file(int in, int out);
 
+/// lseek(2) to data and holes, which <unistd.h> has only with _GNU_SOURCE.
+enum { PITH_SEEK_DATA = 3, PITH_SEEK_HOLE = 4 };
+
+/// Takes SIGINT, SIGTERM and SIGHUP: from now on they only leave their number, for `pith_signals_taken`. A signal that is ignored stays so.
+void pith_signals_take(void);
+
+/// The first signal since `pith_signals_take`, or 0.
+int pith_signals_taken(void);
+
+/// Undoes `pith_signals_take`.
+void pith_signals_release(void);
+
 /// errno, as a function: Swift's own is a macro with a context of its own.
 int pith_errno(void);
 

@@ -1,0 +1,16 @@
+internal import CLinux
+
+/// Holds SIGINT, SIGTERM and SIGHUP back while it lives, so that a writer can stop between two steps and take away what it made.
+///
+/// One at a time in a process: signal handlers are the process's.
+struct Interruption: ~Copyable {
+  init() { pith_signals_take() }
+
+  deinit { pith_signals_release() }
+
+  /// - Throws: `interrupted` once a signal has come.
+  func check() throws(WritingError) {
+    let signal = pith_signals_taken()
+    if signal != 0 { throw .interrupted(signal) }
+  }
+}
