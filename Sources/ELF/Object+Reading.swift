@@ -44,8 +44,14 @@ extension Object {
     // A core dump's segments describe the memory of a process, not a program.
     if type == .core { return }
     segments = try header.segments(source, encoding)
-    interpreter = try readInterpreter(source)
-    dynamic = try readDynamic(source, encoding)
+    do {
+      interpreter = try readInterpreter(source)
+      dynamic = try readDynamic(source, encoding)
+    } catch {
+      guard error.code == .malformed, try lacksCode(source) else { throw error }
+      interpreter = nil
+      isDebugOnly = true
+    }
   }
 
   private func readInterpreter(_ source: Source) throws(ELFError) -> [UInt8]? {

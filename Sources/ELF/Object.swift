@@ -19,7 +19,9 @@ public struct Object: Hashable, Sendable {
   public var segments: [Segment]
   /// e_flags, whose meaning depends on the machine (the float ABI of ARM and RISC-V, the ABI of MIPS).
   public var machineFlags: UInt32
-  /// Where the section headers are; only used to count symbols that no hash table counts.
+  /// The debugging information of another file, whose program headers it repeats though it has none of what they describe.
+  public var isDebugOnly = false
+  /// Where the section headers are; only used where the program headers cannot say it.
   var sections = SectionHeaders()
 
   public init(
@@ -67,11 +69,4 @@ public struct ObjectType: RawRepresentable, Hashable, Sendable {
   public static let executable = ObjectType(rawValue: 2)
   public static let shared = ObjectType(rawValue: 3)
   public static let core = ObjectType(rawValue: 4)
-}
-
-/// e_shoff, e_shnum and e_shentsize; they promise nothing about what is there.
-struct SectionHeaders: Hashable, Sendable {
-  var offset: UInt64 = 0
-  var count: UInt16 = 0
-  var entrySize: UInt16 = 0
 }

@@ -176,22 +176,3 @@ struct SymbolRecord {
     size = raw.st_size
   }
 }
-
-/// What is used of a section header.
-struct SectionRecord {
-  var type: UInt32
-  var address: UInt64
-  var size: UInt64
-
-  init(_ raw: Elf32_Shdr) {
-    type = raw.sh_type
-    address = UInt64(raw.sh_addr)
-    size = UInt64(raw.sh_size)
-  }
-
-  init(_ raw: Elf64_Shdr) {
-    type = raw.sh_type
-    address = raw.sh_addr
-    size = raw.sh_size
-  }
-}

@@ -49,19 +49,9 @@ extension Object {
   }
 
   private func sectionCount(_ source: Source) throws(ELFError) -> UInt64? {
-    let size = encoding.size(MemoryLayout<Elf32_Shdr>.size, MemoryLayout<Elf64_Shdr>.size)
-    guard sections.offset > 0, sections.count > 0, UInt64(sections.entrySize) == size,
-      sections.offset < source.size, size * UInt64(sections.count) <= source.size - sections.offset
-    else { return nil }
-    let bytes = try source.bytes(
-      at: sections.offset, count: size * UInt64(sections.count), "the section headers")
-    let headers =
-      switch elfClass {
-      case .elf32: try encoding.records(bytes, ELF_T_SHDR, Elf32_Shdr.self) { SectionRecord($0) }
-      case .elf64: try encoding.records(bytes, ELF_T_SHDR, Elf64_Shdr.self) { SectionRecord($0) }
-      }
     let symbolSize = encoding.size(MemoryLayout<Elf32_Sym>.size, MemoryLayout<Elf64_Sym>.size)
-    return headers.first { $0.type == 11 && $0.address == dynamic?.tables.symbols }
+    return try readSections(source)
+      .first { $0.type == 11 && $0.address == dynamic?.tables.symbols }
       .map { $0.size / symbolSize }
   }
 }

@@ -56,7 +56,7 @@ extension ObjectBuilder {
     part("data", writableData)
     let writableEnd = body.count
     var sections: (offset: Int, count: Int) = (0, 0)
-    if hasSections, let dynsym = parts["dynsym"] {
+    if hasSections || isDebugOnly, let dynsym = parts["dynsym"] {
       body.align(8)
       sections = (body.count, 2)
       body.append(sectionHeaders(dynsym))

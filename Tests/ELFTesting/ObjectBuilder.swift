@@ -79,6 +79,8 @@ public struct ObjectBuilder {
   public var stackFlags: UInt32?
   public var hasRelocationReadOnly = false
   public var hasSections = false
+  /// Section headers that say that the code is in another file.
+  public var isDebugOnly = false
   /// Bytes in the read-only and in the writable segment.
   public var readOnlyData: [UInt8] = []
   public var writableData: [UInt8] = []

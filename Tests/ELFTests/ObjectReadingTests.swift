@@ -131,6 +131,19 @@ internal import Testing
     #expect(plain.stackFlags == nil && !plain.hasRelocationReadOnly)
   }
 
+  @Test func `a file of debugging information is not malformed`() throws {
+    // The name of the interpreter was taken out, and its program header is still there.
+    func file(_ isDebugOnly: Bool) -> [UInt8] {
+      ObjectBuilder.program {
+        $0.interpreter = ""
+        $0.isDebugOnly = isDebugOnly
+      }
+    }
+    let object = try #require(try Object.read(file(true)))
+    #expect(object.isDebugOnly && object.dynamic == nil && object.interpreter == nil)
+    #expect(throws: ELFError.self) { try Object.read(file(false)) }
+  }
+
   @Test func `what is not ELF is nil`() throws {
     for text in ["", "#!", "#!/bin/sh\n", "\u{7f}ELG" + String(repeating: "x", count: 100)] {
       #expect(try Object.read([UInt8](text)) == nil)
