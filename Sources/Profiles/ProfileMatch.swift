@@ -10,8 +10,10 @@ public struct ProfileMatch: Hashable, Sendable {
   }
 
   /// `item.text` with the names replaced: a glob as `Glob` reads it. Nil where a name is not known here: the item is for another match.
-  public func pattern(of item: Profile.Item) -> [UInt8]? {
-    let text = Array(item.text.utf8)
+  public func pattern(of item: Profile.Item) -> [UInt8]? { pattern(of: item.text) }
+
+  func pattern(of text: String) -> [UInt8]? {
+    let text = Array(text.utf8)
     guard text.contains(UInt8(ascii: "$")) else { return text }
     var result: [UInt8] = []
     var index = 0

@@ -1,3 +1,5 @@
+internal import Roots
+
 /// The keys of a profile, in the order in which docs/profiles.md explains them.
 enum ProfileKey: String, CaseIterable {
   case name, summary
@@ -135,6 +137,15 @@ struct ProfileReader {
       try TriggerPattern.check(Array(text.utf8))
     } catch {
       fail(node, "'\(text)': \(error.text)")
+      return nil
+    }
+    // With something in the place of its names, it is a glob like any other.
+    var match = ProfileMatch(profile: "")
+    for name in TriggerPattern.names(in: text) { match.bindings[name] = Array("/x".utf8) }
+    do throws(GlobError) {
+      if let pattern = match.pattern(of: text) { _ = try Glob(pattern) }
+    } catch {
+      fail(node, "'\(text)': \(error.problem)")
       return nil
     }
     return text

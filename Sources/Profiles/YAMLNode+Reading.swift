@@ -139,8 +139,7 @@ private struct YAMLEvents {
       unsafe try refuse(anchor: start.anchor != nil, tag: start.tag != nil)
       return Event(kind: .mapping, place: place)
     case YAML_ALIAS_EVENT:
-      throw ProfileProblem(
-        at: place, "an alias ('*'): profiles have none; a pattern begins with '/'")
+      throw ProfileProblem(at: place, ProfileProblem.aliasText)
     default:
       return Event(kind: .end, place: place)
     }
@@ -159,8 +158,13 @@ private struct YAMLEvents {
         at: unsafe TextPlace(line: line + 1, column: before.count - start + 1),
         "not UTF-8 text: \(text)")
     }
-    let context = unsafe parser.context.map { unsafe " " + String(cString: $0) } ?? ""
-    return ProfileProblem(at: unsafe TextPlace(parser.problem_mark), "not YAML: \(text)\(context)")
+    let context = unsafe parser.context.map { unsafe String(cString: $0) }
+    if context == "while scanning an alias" {
+      return ProfileProblem(at: unsafe TextPlace(parser.context_mark), ProfileProblem.aliasText)
+    }
+    return ProfileProblem(
+      at: unsafe TextPlace(parser.problem_mark),
+      "not YAML: \(text)" + (context.map { " " + $0 } ?? ""))
   }
 }
 
@@ -168,4 +172,10 @@ extension TextPlace {
   fileprivate init(_ mark: yaml_mark_t) {
     self.init(line: Int(mark.line) + 1, column: Int(mark.column) + 1)
   }
+}
+
+extension ProfileProblem {
+  /// What people who write `- *.so` have to know.
+  fileprivate static let aliasText =
+    "an alias ('*'): profiles have none; a pattern begins with '/'"
 }

@@ -1,0 +1,77 @@
+/// Many patterns, each with a value, that a path is compared with at once.
+///
+/// A path meets only the patterns whose fixed beginning (the directories before the first special character) it shares, so that hundreds of
+/// patterns cost little more than one.
+public struct GlobSet<Value: Sendable>: Sendable {
+  private struct Member: Sendable {
+    var order: Int
+    var alternative: Glob.Alternative
+    var value: Value
+  }
+
+  /// By the fixed beginning: a directory, or the whole path of a literal pattern.
+  private var members: [[UInt8]: [Member]] = [:]
+  private var count = 0
+
+  public init() {}
+
+  public var isEmpty: Bool { count == 0 }
+
+  public mutating func insert(_ glob: Glob, _ value: Value) {
+    for alternative in glob.alternatives {
+      members[alternative.fixedBeginning, default: []].append(
+        Member(order: count, alternative: alternative, value: value))
+    }
+    count += 1
+  }
+
+  /// The value of the pattern that was inserted last of those that match `path`.
+  public func lastMatch(_ path: RootPath) -> Value? {
+    var best: Member?
+    forEachMatch(path) { member in
+      if member.order >= best?.order ?? 0 { best = member }
+    }
+    return best?.value
+  }
+
+  /// The values of all patterns that match `path`, in the order of insertion.
+  public func allMatches(_ path: RootPath) -> [Value] {
+    var found: [Member] = []
+    forEachMatch(path) { found.append($0) }
+    found.sort { $0.order < $1.order }
+    return found.map(\.value)
+  }
+
+  private func forEachMatch(_ path: RootPath, _ body: (Member) -> Void) {
+    if members.isEmpty { return }
+    if path.isRoot {
+      // The root has no name that a `*` could match.
+      for member in members[path.bytes] ?? [] { body(member) }
+      return
+    }
+    var end = 0
+    while true {
+      for member in members[Array(path.bytes[..<end])] ?? []
+      where member.alternative.matches(path.bytes[...], member.alternative.tokens[...]) {
+        body(member)
+      }
+      if end == path.bytes.count { return }
+      end = path.bytes[(end + 1)...].firstIndex(of: RootPath.slash) ?? path.bytes.count
+    }
+  }
+}
+
+extension Glob.Alternative {
+  /// The bytes that every match begins with, up to the end of the last whole name among them.
+  fileprivate var fixedBeginning: [UInt8] {
+    var result: [UInt8] = []
+    for token in tokens {
+      guard case .byte(let byte) = token else {
+        let slash = result.lastIndex(of: RootPath.slash) ?? 0
+        return Array(result[..<slash])
+      }
+      result.append(byte)
+    }
+    return result
+  }
+}

@@ -1,0 +1,39 @@
+import Roots
+import Testing
+
+@Suite struct `Many patterns at once` {
+  private func set(_ patterns: [String]) throws -> GlobSet<String> {
+    var set = GlobSet<String>()
+    for pattern in patterns { set.insert(try Glob(pattern), pattern) }
+    return set
+  }
+
+  @Test(arguments: [
+    ("/usr/lib/x", ["/usr/lib/*", "/usr/**", "/**/x", "/usr/lib/x"]),
+    ("/usr/lib", ["/usr/**", "/usr/l{ib,ib64}"]),
+    ("/etc", ["/*"]),
+    ("/", ["/"]),
+  ])
+  func `every pattern that matches is found, in the order of insertion`(
+    path: String, expected: [String]
+  ) throws {
+    let set = try set([
+      "/usr/lib/*", "/usr/**", "/**/x", "/usr/lib/x", "/usr/l{ib,ib64}", "/etc/*", "/", "/e*",
+      "/*",
+    ])
+    let found = set.allMatches(RootPath(path))
+    #expect(expected.allSatisfy { found.contains($0) })
+    for pattern in found { #expect(try Glob(pattern).matches(RootPath(path))) }
+    #expect(set.lastMatch(RootPath(path)) == found.last)
+  }
+
+  @Test func `the last of two equal patterns counts`() throws {
+    var set = GlobSet<Int>()
+    set.insert(try Glob("/a/{b,c}"), 1)
+    set.insert(try Glob("/a/*"), 2)
+    set.insert(try Glob("/a/b"), 3)
+    #expect(set.lastMatch("/a/b") == 3)
+    #expect(set.lastMatch("/a/c") == 2)
+    #expect(set.lastMatch("/a") == nil)
+  }
+}
