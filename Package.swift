@@ -49,7 +49,10 @@ let package = Package(
     module("Planning", uses: ["Loading", "Packages", "Profiles", "ELF", "Roots"]),
     module(
       "Analyzers",
-      uses: ["CLinux", "Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots"]),
+      uses: [
+        "CLinux", "Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     module(
       "Writing",
       uses: [

@@ -7,6 +7,9 @@ internal import Roots
 final class Mentions {
   /// Private directories that kept files mention: what relative names in configuration are tried against.
   private(set) var bases: Set<RootPath> = []
+  /// Every path that was said, whether or not it exists, with who said it first.
+  private(set) var heard: [(text: [UInt8], speaker: RootPath)] = []
+  private var heardTexts: Set<[UInt8]> = []
   private var seenDirectories: Set<RootPath> = []
 
   /// What the mentioning side can do with what it names.
@@ -21,6 +24,7 @@ final class Mentions {
   @discardableResult
   func follow(_ text: [UInt8], by speaker: Speaker, in run: Run) throws(PlanningError) -> RootPath?
   {
+    if heardTexts.insert(text).inserted { heard.append((text, speaker.file.path)) }
     guard let cut = Self.cut(text) else { return nil }
     let path = RootPath(cut.path)
     if path.isRoot || Self.isKernel(path) { return nil }

@@ -2,6 +2,7 @@ internal import ELF
 internal import Loading
 internal import Planning
 internal import Roots
+internal import SystemPackage
 
 /// What an object can do, by the names of the functions it imports; worked out once per file.
 final class ObjectFacts {
@@ -14,13 +15,87 @@ final class ObjectFacts {
     /// system(3), popen(3), wordexp(3): what runs /bin/sh.
     static let shell = Abilities(rawValue: 4)
     static let iconv = Abilities(rawValue: 8)
-    static let localTime = Abilities(rawValue: 16)
-    static let locale = Abilities(rawValue: 32)
-    static let all: Abilities = [.dlopen, .exec, .shell, .iconv, .localTime, .locale]
+    static let all: Abilities = [.dlopen, .exec, .shell, .iconv]
   }
 
+  private var imported: [RootPath: [[UInt8]]] = [:]
+  private var known: [RootPath: Abilities] = [:]
+
+  /// The functions that an object imports; empty for static programs.
+  func imports(
+    of path: RootPath, _ object: Object, _ run: Run
+  ) throws(PlanningError) -> [[UInt8]] {
+    if let names = imported[path] { return names }
+    let content = try reading { () throws(RootError) in try run.root.content(at: path) }
+    var names: [[UInt8]] = []
+    do {
+      names = try object.importedNames(
+        descriptor: content.descriptor.rawValue, offset: content.offset, size: content.size
+      ).names
+    } catch {
+      run.note(
+        Note(
+          kind: "malformed-elf", path: path, text: "cannot read the symbols of '\(path)': \(error)")
+      )
+    }
+    imported[path] = names
+    return names
+  }
+
+  /// A program without a dynamic section has everything it calls inside: nothing can be ruled out.
   func abilities(of path: RootPath, _ object: Object, _ run: Run) throws(PlanningError) -> Abilities
   {
-    .all
+    if let abilities = known[path] { return abilities }
+    guard let dynamic = object.dynamic, !dynamic.needed.isEmpty else { return .all }
+    var result: Abilities = []
+    for name in try imports(of: path, object, run) {
+      if let ability = Self.functions[name] {
+        result.formUnion(ability)
+      } else if Self.looksLikeModuleLoader(name) {
+        result.insert(.dlopen)
+      } else if Self.looksLikeSpawner(name) {
+        result.insert(.exec)
+      }
+    }
+    known[path] = result
+    return result
+  }
+
+  private static let functions: [[UInt8]: Abilities] = {
+    var table: [[UInt8]: Abilities] = [:]
+    for name in ["dlopen", "dlmopen"] { table[Array(name.utf8)] = .dlopen }
+    for name in [
+      "execve", "execv", "execvp", "execvpe", "execl", "execlp", "execle", "execveat", "fexecve",
+      "posix_spawn", "posix_spawnp",
+    ] { table[Array(name.utf8)] = .exec }
+    for name in ["system", "popen", "wordexp"] { table[Array(name.utf8)] = [.exec, .shell] }
+    for name in ["iconv_open", "libiconv_open"] { table[Array(name.utf8)] = .iconv }
+    return table
+  }()
+
+  /// `lt_dlopen`, `g_module_open`, `apr_dso_load`, `SDL_LoadObject`, `uv_dlopen`, `PR_LoadLibrary`: a library that loads for its users.
+  private static func looksLikeModuleLoader(_ name: [UInt8]) -> Bool {
+    contains(name, anyOf: loaders)
+  }
+
+  /// `g_spawn_async`, `uv_spawn`, `apr_proc_create`: likewise for programs.
+  private static func looksLikeSpawner(_ name: [UInt8]) -> Bool {
+    contains(name, anyOf: spawners)
+  }
+
+  private static let loaders = [
+    "dlopen", "module_open", "dso_load", "loadlibrary", "loadobject", "load_module", "loadmodule",
+  ].map { Array($0.utf8) }
+  private static let spawners = ["spawn", "proc_create", "execv", "popen"].map { Array($0.utf8) }
+
+  /// Whether one of `parts` (in lower case) is in `name`, whatever its case.
+  private static func contains(_ name: [UInt8], anyOf parts: [[UInt8]]) -> Bool {
+    let text = name.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
+    for part in parts where text.count >= part.count {
+      for start in 0...(text.count - part.count) where text[start] == part[0] {
+        if text[start..<(start + part.count)].elementsEqual(part) { return true }
+      }
+    }
+    return false
   }
 }

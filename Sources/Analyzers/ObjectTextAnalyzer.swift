@@ -1,5 +1,6 @@
 internal import ELF
 internal import Loading
+internal import Packages
 internal import Planning
 internal import Roots
 
@@ -21,11 +22,21 @@ final class ObjectTextAnalyzer: Analyzer {
     guard let object = try? run.loader.object(at: file.path) else { return }
     guard !Self.isLoader(file.path) else { return }
     let abilities = try facts.abilities(of: file.path, object, run)
+    let programs =
+      file.standing == .leading && abilities.contains(.exec)
+      ? try relatedPrograms(of: file.path, run) : [:]
     var scan = StringScan()
-    let filter = WordFilter(words: [])
+    let filter = WordFilter(words: Set(programs.keys))
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
-        scan.scan(bytes, wanted: filter)
+        for range in Self.ranges(of: object, size: bytes.byteCount) {
+          scan.scan(bytes.extracting(range), wanted: filter)
+        }
+      }
+    }
+    for word in scan.words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for path in programs[word] ?? [] where !run.isLeftOut(path) {
+        try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
       }
     }
     let isLibc = object.dynamic?.soname.map { $0.starts(with: "libc.so.".utf8) } ?? false
@@ -58,12 +69,56 @@ final class ObjectTextAnalyzer: Analyzer {
     }
   }
 
+  /// The programs that an object may start by name: those of its own package, of those that it depends on or recommends.
+  private func relatedPrograms(
+    of path: RootPath, _ run: Run
+  ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
+    guard let owner = run.packages.owner(of: path) else { return [:] }
+    var related = run.packages.family(of: owner)
+    for package in related {
+      related += run.packages.dependencies(of: package) + run.packages.recommendations(of: package)
+    }
+    var result: [[UInt8]: [RootPath]] = [:]
+    for package in Set(related) where !package.isEssential {
+      for file in run.packages.files(of: package) where file != path {
+        let directory = file.parent.name
+        guard
+          Self.programDirectories.contains(Array(directory)) || file.isWithin("/usr/libexec")
+            || (file.isWithin("/usr/lib") && !Passive.isLanguageTree(file))
+        else { continue }
+        let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
+        guard let entry, entry.isExecutable || entry.isSymlink else { continue }
+        if file.name.split(separator: UInt8(ascii: ".")).contains(where: {
+          $0.elementsEqual("so".utf8)
+        }) {
+          continue
+        }
+        result[Array(file.name), default: []].append(file)
+      }
+    }
+    return result
+  }
+
+  private static let programDirectories = Set(
+    ["bin", "sbin", "games", "libexec"].map { Array($0.utf8) })
+
+  /// Where strings are: constant and initialised data, and code where an older linker put constants into the same segment.
+  private static func ranges(of object: Object, size: Int) -> [Range<Int>] {
+    let ranges = object.dataRanges(fileSize: UInt64(size))
+    let mixed = ranges.first?.kind == .executable
+    return ranges.filter { $0.kind != .executable || mixed }.map {
+      Int($0.offset)..<Int($0.offset + $0.size)
+    }
+  }
+
   private static func isLoader(_ path: RootPath) -> Bool {
     path.name.starts(with: "ld-linux".utf8) || path.name.starts(with: "ld-2".utf8)
   }
 }
 
 extension Reason.Rule {
+  /// The name of a program in an object that can start one.
+  static let program = Reason.Rule(rawValue: "program")
   /// A path that a kept file says.
   static let mention = Reason.Rule(rawValue: "mention")
   /// A library's name in an object that can dlopen(3).

@@ -24,7 +24,8 @@ final class PackageAnalyzer: Analyzer {
   private func keepFiles(
     of package: Package, because reason: Reason, _ run: Run
   ) throws(PlanningError) {
-    for path in run.packages.files(of: package) where !Self.isLeftOut(path) {
+    for path in run.packages.files(of: package) where !Self.isLeftOut(path) && !run.isLeftOut(path)
+    {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
       guard let entry else { continue }
       switch entry.kind {

@@ -44,6 +44,15 @@ struct StringScan {
       let word = unsafe Array(string)
       if wanted.words.contains(word) { words.insert(word) }
     }
+    // `libexec/name`, `%s/name`: the last component is a word as well.
+    if count <= 256, let slash = unsafe string.lastIndex(of: UInt8(ascii: "/")), slash + 3 <= count
+    {
+      let tail = unsafe UnsafeRawBufferPointer(rebasing: string[(slash + 1)...])
+      if unsafe wanted.mayContain(tail) {
+        let word = unsafe Array(tail)
+        if wanted.words.contains(word) { words.insert(word) }
+      }
+    }
     guard count >= 4 else { return }
     var from = 0
     var sawSlash = false

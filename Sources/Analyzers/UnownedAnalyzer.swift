@@ -8,11 +8,17 @@ internal import Roots
 /// configuration, its certificates, its web pages. What maintainer scripts, package managers and tools generate is told apart by place.
 final class UnownedAnalyzer: Analyzer {
   let name = "unowned"
+  private var done = false
 
-  func begin(_ run: Run) throws(PlanningError) {
+  /// After the first round: by then the profiles of what runs have said what nobody needs.
+  func settle(_ run: Run) throws(PlanningError) {
+    if done { return }
+    done = true
     for (path, kind) in try run.index.everything() {
       guard kind == .regular || kind == .symlink || kind == .directory else { continue }
-      guard Self.isAuthors(path), !Self.isGenerated(path), !run.packages.isOwned(path) else {
+      guard Self.isAuthors(path), !Self.isGenerated(path), !run.packages.isOwned(path),
+        !run.isLeftOut(path)
+      else {
         continue
       }
       guard !isLitter(path) else { continue }

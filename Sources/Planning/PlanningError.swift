@@ -20,13 +20,14 @@ public enum PlanningError: Error, Sendable, CustomStringConvertible {
 }
 
 /// Runs `body`, which reads the root, and wraps what it throws.
-package func reading<Result>(_ body: () throws(RootError) -> Result) throws(PlanningError) -> Result
+package func reading<Result: ~Copyable>(_ body: () throws(RootError) -> Result)
+  throws(PlanningError) -> Result
 {
   do { return try body() } catch { throw .root(error) }
 }
 
 /// Runs `body`, which asks the loader, and wraps what it throws.
-package func loading<Result>(
+package func loading<Result: ~Copyable>(
   _ body: () throws(LoadingError) -> Result
 ) throws(PlanningError) -> Result {
   do { return try body() } catch { throw .loading(error) }

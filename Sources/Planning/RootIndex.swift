@@ -24,6 +24,22 @@ public final class RootIndex {
     return all
   }
 
+  /// How many regular files there are and what they hold, hard links to one file counted once.
+  public func regularFiles() throws(PlanningError) -> (files: Int, bytes: UInt64) {
+    try build()
+    var seen: Set<Entry.Identity> = []
+    var files = 0
+    var bytes: UInt64 = 0
+    for (path, kind) in all where kind == .regular {
+      let entry = try reading { () throws(RootError) in try root.entry(at: path) }
+      guard let entry else { continue }
+      if entry.linkCount > 1, !seen.insert(entry.identity).inserted { continue }
+      files += 1
+      bytes += entry.size
+    }
+    return (files, bytes)
+  }
+
   private func build() throws(PlanningError) {
     if built { return }
     built = true

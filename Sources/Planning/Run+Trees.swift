@@ -17,7 +17,7 @@ extension Run {
       let children = try reading { () throws(RootError) in try root.children(of: next) ?? [] }
       for child in children.reversed() {
         let path = next.appending(child.name)
-        if leaveOut(path, child.kind) { continue }
+        if isLeftOut(path) || leaveOut(path, child.kind) { continue }
         switch child.kind {
         case .directory:
           try keep(path, because: reason, standing: .passive)

@@ -28,6 +28,9 @@ public final class Run {
   private var noted: Set<Note> = []
   private var missed: Set<Missing> = []
   private let dropped: [Glob]
+  /// What profiles say nobody needs.
+  private var leftOut: [Glob] = []
+  private var leftOutKnown: [RootPath: Bool] = [:]
 
   package init(
     root: any Root, loader: Loader, request: Request, dropped: [Glob]
@@ -187,6 +190,21 @@ public final class Run {
       records[path]?.analyzed = nil
       queue.append(path)
     }
+  }
+
+  /// What a profile says nobody needs: neither a package nor a mentioned directory nor a profile brings what matches.
+  public func leaveOut(_ glob: Glob) {
+    leftOut.append(glob)
+    leftOutKnown = [:]
+  }
+
+  /// Whether `path`, or a directory that it lies in, is left out by a profile.
+  public func isLeftOut(_ path: RootPath) -> Bool {
+    if leftOut.isEmpty || path.isRoot { return false }
+    if let known = leftOutKnown[path] { return known }
+    let answer = isLeftOut(path.parent) || leftOut.contains { $0.matches(path) }
+    leftOutKnown[path] = answer
+    return answer
   }
 
   // MARK: The worklist

@@ -42,11 +42,19 @@ struct ShrinkCommand: ParsableCommand {
   func run() throws {
     let source = try root.open()
     let request = try options.request(words: words)
-    let plan = try Planner(analyzers: allAnalyzers()).plan(request, of: source)
+    let writer = DirectoryWriter(root: source, output: FilePath(outputPath), force: force)
+    try writer.checkPlace()
+    let run = try Planner(analyzers: allAnalyzers()).run(request, of: source)
+    let plan = run.plan()
     try MissingReport(plan: plan, allowed: allowMissing).check()
+    let written = try writer.write(plan)
     if verbose { for note in plan.notes { report("pith: note: \(note.text)") } }
-    var path = output
-    if path.hasPrefix("dir:") { path.removeFirst(4) }
-    _ = path
+    for note in written.notes { report("pith: note: \(note.text)") }
+    if !quiet { report(try ShrinkSummary(run: run, plan: plan, written: written).text()) }
+  }
+
+  /// The directory that `-o` names.
+  private var outputPath: String {
+    output.hasPrefix("dir:") ? String(output.dropFirst(4)) : output
   }
 }
