@@ -6,6 +6,7 @@ extension Profile {
     command = []
     needs = []
     keep = []
+    bare = []
     drop = []
     commands = []
     libraries = []

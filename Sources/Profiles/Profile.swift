@@ -11,6 +11,8 @@ public struct Profile: Sendable {
   /// The profiles that come with this one, before it.
   public var needs: [String]
   public var keep: [Item]
+  /// What is kept besides where the profile is asked for and no command line says what will run: nobody knows what it will need.
+  public var bare: [Item]
   /// Patterns of what its own `keep`, a package or a mentioned directory would bring and nobody needs. A directory stands for all that is in it.
   public var drop: [Item]
   /// Programs, looked up in PATH.

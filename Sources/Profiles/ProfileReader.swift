@@ -4,7 +4,7 @@ internal import Roots
 enum ProfileKey: String, CaseIterable {
   case name, summary
   case appliesTo = "applies-to"
-  case command, needs, evidence, keep, drop, commands, libraries, directories
+  case command, needs, evidence, keep, bare, drop, commands, libraries, directories
   case pathVariables = "path-variables"
 }
 
@@ -67,6 +67,7 @@ struct ProfileReader {
     if let node = values["command"] { profile.command = words(node) }
     if let node = values["needs"] { profile.needs = list(node) }
     if let node = values["keep"] { profile.keep = items(node, .path) }
+    if let node = values["bare"] { profile.bare = items(node, .path) }
     if let node = values["drop"] { profile.drop = items(node, .drop) }
     if let node = values["commands"] { profile.commands = items(node, .command) }
     if let node = values["libraries"] { profile.libraries = items(node, .library) }
@@ -279,7 +280,7 @@ struct ProfileReader {
   /// A name in `keep` or `drop` must have a meaning.
   private mutating func checkNames(of profile: Profile) {
     let known = profile.appliesTo.files.reduce(into: Set<String>()) { $0.formUnion($1.names) }
-    for item in profile.keep + profile.drop {
+    for item in profile.keep + profile.bare + profile.drop {
       for name in TriggerPattern.names(in: item.text).sorted() where !known.contains(name) {
         let hint =
           suggestion(for: name, among: known.sorted()).map { "; did you mean '$\($0)'?" }

@@ -7,7 +7,7 @@ struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile",
     abstract: "Show and check profiles: knowledge about runtimes that is data.",
-    subcommands: [List.self, Show.self, Check.self])
+    subcommands: [List.self, Show.self, ProfileCheckCommand.self])
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "List the built-in profiles.")
@@ -34,34 +34,6 @@ struct ProfileCommand: ParsableCommand {
       // Looked up first, so that a wrong name gets its message.
       _ = try ProfileLibrary().profile(named: name)
       try output(ProfileLibrary.builtInText(name) ?? "")
-    }
-  }
-
-  struct Check: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Check profiles and say all that is wrong with them, by line and column.",
-      discussion: """
-        Exit status 0 where every file is a profile, 2 where one is not or cannot be read.
-        """)
-
-    @Argument(help: ArgumentHelp("The profiles' files.", valueName: "file"))
-    var files: [String]
-
-    func run() throws {
-      var failed = false
-      for file in files {
-        do {
-          let profile = try readProfile(file: FilePath(file))
-          try output("\(file): the profile '\(profile.name)' is well formed\n")
-        } catch let error as ProfileError {
-          for line in error.lines { report(line) }
-          failed = true
-        } catch {
-          report("pith: \(error)")
-          failed = true
-        }
-      }
-      if failed { throw ExitCode.unreadable }
     }
   }
 }
