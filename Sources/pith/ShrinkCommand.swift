@@ -1,5 +1,6 @@
 import Analyzers
 import ArgumentParser
+import Glibc
 import Planning
 import Roots
 import SystemPackage
@@ -47,7 +48,7 @@ struct ShrinkCommand: ParsableCommand {
     let run = try Planner(analyzers: allAnalyzers()).run(request, of: source)
     let plan = run.plan()
     try MissingReport(plan: plan, allowed: allowMissing).check()
-    let written = try writer.write(plan)
+    let written = try endingBySignal { () throws(WritingError) in try writer.write(plan) }
     if verbose { for note in plan.notes { report("pith: note: \(note.text)") } }
     for note in written.notes { report("pith: note: \(note.text)") }
     if !quiet { report(try ShrinkSummary(run: run, plan: plan, written: written).text()) }
@@ -56,5 +57,17 @@ struct ShrinkCommand: ParsableCommand {
   /// The directory that `-o` names.
   private var outputPath: String {
     output.hasPrefix("dir:") ? String(output.dropFirst(4)) : output
+  }
+
+  /// A writer holds signals back to leave nothing behind; then they do what they would have done.
+  private func endingBySignal<Result>(
+    _ body: () throws(WritingError) -> Result
+  ) throws(WritingError) -> Result {
+    do throws(WritingError) {
+      return try body()
+    } catch {
+      if let number = error.signal { raise(number) }
+      throw error
+    }
   }
 }
