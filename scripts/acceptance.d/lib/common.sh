@@ -88,7 +88,7 @@ fat_run() { # ROOT cmd... : run in the root being built (host network, private m
       mount -t proc proc "$R/proc" || exit 1
       mount -t tmpfs -o mode=755 tmpfs "$R/dev" || exit 1
       for d in null zero full random urandom; do touch "$R/dev/$d"; mount --bind /dev/$d "$R/dev/$d"; done
-      ln -s /proc/self/fd "$R/dev/fd"; mkdir "$R/dev/shm" "$R/dev/pts"
+      ln -s /proc/self/fd "$R/dev/fd"; mkdir -m 1777 "$R/dev/shm"; mkdir "$R/dev/pts"
       if [ -d "$R/var/cache/apt/archives" ]; then mount --bind "$DEBS" "$R/var/cache/apt/archives"; fi
       exec chroot "$R" "$@"' _ "$@"
 }
