@@ -38,7 +38,9 @@ let package = Package(
     module("ELF", uses: ["CLibELF"]),
     module("Roots", uses: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
     module("Shell"),
-    module("Loading", uses: ["ELF", "Roots"]),
+    module(
+      "Loading",
+      uses: ["ELF", "Roots", .product(name: "SystemPackage", package: "swift-system")]),
     module("Packages", uses: ["Roots"]),
     module("Images", uses: ["Roots"]),
     .plugin(name: "EmbedProfiles", capability: .buildTool()),
@@ -84,12 +86,17 @@ let package = Package(
       name: "ELFTesting", dependencies: ["ELF"], path: "Tests/ELFTesting",
       swiftSettings: settings),
 
+    // Objects described in words, for the tests of what loads them.
+    .target(
+      name: "LoadingTesting", dependencies: ["ELF", "Loading", "Roots"],
+      path: "Tests/LoadingTesting", swiftSettings: settings),
+
     tests("ELF", uses: ["ELFTesting"]),
     tests(
       "Roots",
       uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
     tests("Shell"),
-    tests("Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting"]),
+    tests("Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting", "LoadingTesting"]),
     tests("Packages", uses: ["Roots", "RootsTesting"]),
     tests("Profiles", uses: ["Roots", "RootsTesting"]),
     tests(

@@ -3,7 +3,7 @@ public import Roots
 
 /// What the dynamic loader of a root maps for one program (or library), in the order in which it loads.
 public struct Closure: Sendable {
-  /// The program first, then breadth-first as ld.so does; its interpreter stands where the loader puts it.
+  /// The program first, then breadth-first as ld.so does; its interpreter stands where something first needs it, else last.
   public var objects: [LoadedObject]
   /// What could not be found, each once per requester and name.
   public var missing: [Miss]
@@ -23,23 +23,38 @@ public struct LoadedObject: Sendable {
   public var path: RootPath
   /// Every symbolic link on the way from the name that was opened to `path`.
   public var links: [RootPath]
-  public var object: Object
+  /// Directories that this name enters only to leave them by `..`: without them it does not lead to `path`.
+  public var detours: [RootPath] = []
+  public var object: Object { file.object }
   /// How it came in; `.path` for the program itself.
   public var via: Via
   /// Index in `Closure.objects` of who asked first; nil for the program, and for what the environment preloads.
   public var requester: Int?
   /// What it asks for in turn.
   public var needs: [Need]
-  /// Other files that a CPU with more features would load in its place (glibc-hwcaps), real paths with their links.
+  /// Other files that a CPU with more features would load in its place (glibc-hwcaps), real paths with their links. What they need in
+  /// turn is in the closure too.
   public var variants: [Variant]
+
+  /// Shared, for an `Object` is costly to copy.
+  let file: SharedObject
 
   public init(
     path: RootPath, links: [RootPath], object: Object, via: Via, requester: Int? = nil,
     needs: [Need] = [], variants: [Variant] = []
   ) {
+    self.init(
+      path: path, links: links, file: SharedObject(object), via: via, requester: requester,
+      needs: needs, variants: variants)
+  }
+
+  init(
+    path: RootPath, links: [RootPath], file: SharedObject, via: Via, requester: Int?,
+    needs: [Need], variants: [Variant]
+  ) {
     self.path = path
     self.links = links
-    self.object = object
+    self.file = file
     self.via = via
     self.requester = requester
     self.needs = needs
@@ -47,10 +62,18 @@ public struct LoadedObject: Sendable {
   }
 }
 
+/// An object behind a reference, never changed.
+final class SharedObject: Sendable {
+  let object: Object
+
+  init(_ object: Object) { self.object = object }
+}
+
+/// A file that a CPU with more features would load in the place of another.
 public struct Variant: Hashable, Sendable {
   public var path: RootPath
   public var links: [RootPath]
-  /// The glibc-hwcaps subdirectory, such as `x86-64-v3`.
+  /// The subdirectory it was found in, such as `x86-64-v3` (of glibc-hwcaps) or `haswell` (before glibc 2.37).
   public var level: [UInt8]
 
   public init(path: RootPath, links: [RootPath], level: [UInt8]) {
@@ -75,7 +98,10 @@ public enum Via: String, Sendable {
 
 /// One name that an object asks for.
 public struct Need: Hashable, Sendable {
-  public enum Kind: String, Sendable { case needed, filter, auxiliary, audit, preload, dlopen }
+  /// By what it asks: DT_NEEDED, DT_FILTER, DT_AUXILIARY, DT_AUDIT or DT_DEPAUDIT, LD_PRELOAD or ld.so.preload, a dlopen note, PT_INTERP.
+  public enum Kind: String, Sendable {
+    case needed, filter, auxiliary, audit, preload, dlopen, interpreter
+  }
 
   public var name: [UInt8]
   public var kind: Kind
@@ -96,47 +122,5 @@ public struct Need: Hashable, Sendable {
     self.name = name
     self.kind = kind
     self.answer = answer
-  }
-}
-
-/// A name that nothing answered, with every place considered, in order.
-public struct Miss: Hashable, Sendable {
-  public var name: [UInt8]
-  public var kind: Need.Kind
-  public var requester: RootPath
-  public var considered: [Considered]
-
-  public init(name: [UInt8], kind: Need.Kind, requester: RootPath, considered: [Considered]) {
-    self.name = name
-    self.kind = kind
-    self.requester = requester
-    self.considered = considered
-  }
-
-  /// One stage of the search, and what it came to: ("DT_RUNPATH", "/opt/lib: no such directory").
-  public struct Considered: Hashable, Sendable {
-    public var stage: String
-    public var outcome: String
-
-    public init(stage: String, outcome: String) {
-      self.stage = stage
-      self.outcome = outcome
-    }
-  }
-}
-
-/// A version that `library` does not define though `requester` needs it of it.
-public struct VersionMiss: Hashable, Sendable {
-  public var requester: RootPath
-  public var library: RootPath
-  public var version: [UInt8]
-  /// ld.so only warns.
-  public var isWeak: Bool
-
-  public init(requester: RootPath, library: RootPath, version: [UInt8], isWeak: Bool) {
-    self.requester = requester
-    self.library = library
-    self.version = version
-    self.isWeak = isWeak
   }
 }

@@ -6,7 +6,7 @@ public struct LoaderEnvironment: Hashable, Sendable {
   public var libraryPath: [UInt8]?
   /// LD_PRELOAD, as it is.
   public var preload: [UInt8]?
-  /// What an empty entry of a search path means.
+  /// What an empty or relative entry of a search path starts from.
   public var workingDirectory: RootPath
 
   public init(
