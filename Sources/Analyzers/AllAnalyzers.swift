@@ -1,19 +1,15 @@
 public import Planning
-internal import Profiles
 
 /// Every analyzer, in the order in which each file is shown to them.
-///
-/// - Throws: where a built-in profile cannot be read, which is a defect of this program.
-public func allAnalyzers() throws(PlanningError) -> [any Analyzer] {
-  let library: ProfileLibrary
-  do { library = try ProfileLibrary() } catch { throw .input("\(error)") }
+public func allAnalyzers() -> [any Analyzer] {
   let mentions = Mentions()
   let facts = ObjectFacts()
   return [
+    // First, since what profiles say nobody needs must be known before trees are kept.
+    ProfileAnalyzer(mentions: mentions, facts: facts),
     CommandLineAnalyzer(),
     ImageConfigurationAnalyzer(),
     LoaderAnalyzer(),
-    ProfileAnalyzer(library: library, mentions: mentions, facts: facts),
     ScriptAnalyzer(),
     ObjectTextAnalyzer(mentions: mentions, facts: facts),
     ConfigurationAnalyzer(mentions: mentions),

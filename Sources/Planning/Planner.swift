@@ -1,4 +1,5 @@
 internal import Loading
+internal import Profiles
 public import Roots
 
 /// Works out what a request needs of a root: the worklist to its fixed point.
@@ -25,9 +26,12 @@ public struct Planner {
     for pattern in request.drop {
       do { dropped.append(try Glob(pattern)) } catch { throw .request("--drop: \(error)") }
     }
+    let library: ProfileLibrary
+    do { library = try ProfileLibrary() } catch { throw .input("\(error)") }
+    for profile in request.ownProfiles { library.add(profile) }
     let run = Run(
       root: root, loader: Loader(root: root, environment: environment), request: request,
-      dropped: dropped)
+      dropped: dropped, profiles: ActiveProfiles(library: library))
     for analyzer in analyzers { try analyzer.begin(run) }
     while true {
       while let file = run.next() {

@@ -1,3 +1,4 @@
+public import Profiles
 public import Roots
 
 /// What somebody asks pith to keep running: the words of a command line with the configuration that an image gives it.
@@ -13,8 +14,10 @@ public struct Request: Sendable {
   /// Globs of `--keep` and `--drop`.
   public var keep: [[UInt8]] = []
   public var drop: [[UInt8]] = []
-  /// Profiles asked for by name or file, besides those that come in by themselves.
+  /// The names of the profiles asked for, besides those that come in by themselves.
   public var profiles: [String] = []
+  /// Profiles that are not built in, or take the place of those that are.
+  public var ownProfiles: [Profile] = []
   /// The weakest evidence that still keeps a file.
   public var evidence: Evidence = .likely
 

@@ -1,5 +1,6 @@
 public import Loading
 public import Packages
+public import Profiles
 public import Roots
 
 /// One planning run: what is kept so far and why, and the worklist.
@@ -14,6 +15,8 @@ public final class Run {
   public let index: RootIndex
   /// Which package owns what; read when it is first asked.
   public let packages: PackageDatabase
+  /// Knowledge that is data, as far as it applies.
+  public let profiles: ActiveProfiles
 
   package private(set) var records: [RootPath: Record] = [:]
   package private(set) var missing: [Missing] = []
@@ -28,17 +31,15 @@ public final class Run {
   private var noted: Set<Note> = []
   private var missed: Set<Missing> = []
   private let dropped: [Glob]
-  /// What profiles say nobody needs.
-  private var leftOut: [Glob] = []
-  private var leftOutKnown: [RootPath: Bool] = [:]
 
   package init(
-    root: any Root, loader: Loader, request: Request, dropped: [Glob]
+    root: any Root, loader: Loader, request: Request, dropped: [Glob], profiles: ActiveProfiles
   ) {
     self.root = root
     self.loader = loader
     self.request = request
     self.dropped = dropped
+    self.profiles = profiles
     index = RootIndex(root: root)
     packages = PackageDatabase(root: root)
   }
@@ -192,19 +193,9 @@ public final class Run {
     }
   }
 
-  /// What a profile says nobody needs: neither a package nor a mentioned directory nor a profile brings what matches.
-  public func leaveOut(_ glob: Glob) {
-    leftOut.append(glob)
-    leftOutKnown = [:]
-  }
-
-  /// Whether `path`, or a directory that it lies in, is left out by a profile.
+  /// Whether a profile says that nobody needs `path`: then neither a package nor a mentioned directory nor a profile brings it.
   public func isLeftOut(_ path: RootPath) -> Bool {
-    if leftOut.isEmpty || path.isRoot { return false }
-    if let known = leftOutKnown[path] { return known }
-    let answer = isLeftOut(path.parent) || leftOut.contains { $0.matches(path) }
-    leftOutKnown[path] = answer
-    return answer
+    profiles.verdict(on: path)?.isDropped == true
   }
 
   // MARK: The worklist

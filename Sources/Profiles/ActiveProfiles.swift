@@ -2,20 +2,35 @@ public import Roots
 
 /// The profiles in force in one plan, merged.
 ///
-/// What a profile says counts from when it comes into force; what was said last wins: `drop` over `keep` of the same profile, a later profile over an
-/// earlier one, a profile that was asked for over one that came in by itself.
+/// What was said last wins: `drop` over `keep` of the same profile, a later profile over an earlier one, a profile that was asked for over one that
+/// came in by itself.
 public final class ActiveProfiles {
   public let library: ProfileLibrary
   /// In the order in which they came into force.
   public private(set) var matches: [ProfileMatch] = []
-  private var named: Set<String> = []
+  /// How each profile in force was asked for.
+  private var named: [String: Request] = [:]
   private var seen: Set<ProfileMatch> = []
-  /// What profiles that came in by themselves say, and what those asked for say.
-  private var rules = (automatic: GlobSet<Verdict>(), asked: GlobSet<Verdict>())
+  /// What profiles say that were announced, that came in by themselves, and that were asked for.
+  private var rules = (
+    announced: GlobSet<Verdict>(), automatic: GlobSet<Verdict>(), asked: GlobSet<Verdict>()
+  )
+  private var announced: Set<ProfileMatch> = []
+  private var verdicts: [RootPath: Verdict?] = [:]
   private var conventions: [ConventionKey: GlobSet<Bool>] = [:]
   private var names: [ConventionKey: Set<[UInt8]>] = [:]
 
   public init(library: ProfileLibrary) { self.library = library }
+
+  /// Who wants a profile.
+  public enum Request: Hashable, Sendable {
+    /// Something that is kept.
+    case nobody
+    /// A person, by name, who also said what runs.
+    case asked
+    /// A person who said nothing else: whatever the runtime may need to run anything.
+    case bare
+  }
 
   /// What a profile says of one path, and where.
   public struct Verdict: Hashable, Sendable {
@@ -33,52 +48,75 @@ public final class ActiveProfiles {
     public var isFurther: Bool
   }
 
+  /// Has the `drop` of a profile count though nothing has brought it in yet.
+  ///
+  /// Trees are kept before it is known what runs in them; what nobody needs of a runtime that the root has is not needed in any of them.
+  public func announce(_ match: ProfileMatch) throws(ProfileError) {
+    guard announced.insert(match).inserted, !seen.contains(match) else { return }
+    let profile = try library.profile(named: match.profile)
+    for item in profile.drop { drop(item, profile, match) { rules.announced.insert($0, $1) } }
+    verdicts = [:]
+  }
+
   /// Puts a profile into force, and those that it needs before it. Answers what is new, in that order; nothing where all of it was in force.
   ///
-  /// - Parameter isAsked: whether somebody asked for it by name, so that its word counts more.
+  /// - Parameter request: for a profile in force already, the first answer counts.
   public func activate(
-    _ match: ProfileMatch, isAsked: Bool = false
+    _ match: ProfileMatch, for request: Request = .nobody
   ) throws(ProfileError) -> [Contribution] {
     guard seen.insert(match).inserted else { return [] }
     let profile = try library.profile(named: match.profile)
     var result: [Contribution] = []
-    let isFurther = !named.insert(profile.name).inserted
-    if !isFurther {
+    let known = named[profile.name]
+    if known == nil {
+      named[profile.name] = request
       for need in profile.needs {
-        result += try activate(ProfileMatch(profile: need), isAsked: isAsked)
+        result += try activate(ProfileMatch(profile: need), for: request)
       }
       adopt(profile.conventions)
     }
     matches.append(match)
+    let keep = rule(profile, match, known ?? request, isFurther: known != nil)
     result.append(
-      Contribution(
-        match: match, profile: profile, keep: rule(profile, match, isFurther, isAsked),
-        isFurther: isFurther))
+      Contribution(match: match, profile: profile, keep: keep, isFurther: known != nil))
     return result
   }
 
   /// Adds what the profile says of paths, and answers what it keeps.
   private func rule(
-    _ profile: Profile, _ match: ProfileMatch, _ isFurther: Bool, _ isAsked: Bool
+    _ profile: Profile, _ match: ProfileMatch, _ request: Request, isFurther: Bool
   ) -> [(item: Profile.Item, glob: Glob)] {
     var kept: [(item: Profile.Item, glob: Glob)] = []
-    for item in profile.keep where !isFurther || item.text.utf8.contains(UInt8(ascii: "$")) {
+    func say(_ glob: Glob, _ verdict: Verdict) {
+      if request != .nobody {
+        rules.asked.insert(glob, verdict)
+      } else {
+        rules.automatic.insert(glob, verdict)
+      }
+    }
+    func isNew(_ item: Profile.Item) -> Bool {
+      !isFurther || item.text.utf8.contains(UInt8(ascii: "$"))
+    }
+    for item in profile.keep + (request == .bare ? profile.bare : []) where isNew(item) {
       // What was read is well formed, and the names stand for escaped paths: every pattern can be read.
       guard let pattern = match.pattern(of: item), let glob = try? Glob(pattern) else { continue }
       kept.append((item, glob))
-      say(glob, Verdict(isDropped: false, profile: profile.name, item: item), isAsked)
+      say(glob, Verdict(isDropped: false, profile: profile.name, item: item))
     }
-    for item in profile.drop where !isFurther || item.text.utf8.contains(UInt8(ascii: "$")) {
-      guard let pattern = match.pattern(of: item) else { continue }
-      let verdict = Verdict(isDropped: true, profile: profile.name, item: item)
-      if let glob = try? Glob(pattern) { say(glob, verdict, isAsked) }
-      if let content = try? Glob(pattern + Array("/**".utf8)) { say(content, verdict, isAsked) }
-    }
+    for item in profile.drop where isNew(item) { drop(item, profile, match, say) }
+    verdicts = [:]
     return kept
   }
 
-  private func say(_ glob: Glob, _ verdict: Verdict, _ isAsked: Bool) {
-    if isAsked { rules.asked.insert(glob, verdict) } else { rules.automatic.insert(glob, verdict) }
+  /// A dropped directory is all that is in it.
+  private func drop(
+    _ item: Profile.Item, _ profile: Profile, _ match: ProfileMatch,
+    _ say: (Glob, Verdict) -> Void
+  ) {
+    guard let pattern = match.pattern(of: item) else { return }
+    let verdict = Verdict(isDropped: true, profile: profile.name, item: item)
+    if let glob = try? Glob(pattern) { say(glob, verdict) }
+    if let content = try? Glob(pattern + Array("/**".utf8)) { say(content, verdict) }
   }
 
   private func adopt(_ new: Profile.Conventions) {
@@ -97,7 +135,12 @@ public final class ActiveProfiles {
 
   /// The last word on `path`; nil where no profile says anything.
   public func verdict(on path: RootPath) -> Verdict? {
-    rules.asked.lastMatch(path) ?? rules.automatic.lastMatch(path)
+    if let known = verdicts[path] { return known }
+    let verdict =
+      rules.asked.lastMatch(path) ?? rules.automatic.lastMatch(path)
+      ?? rules.announced.lastMatch(path)
+    verdicts[path] = .some(verdict)
+    return verdict
   }
 
   /// Whether a list of patterns has `path`.
@@ -105,7 +148,7 @@ public final class ActiveProfiles {
     conventions[key]?.lastMatch(path) ?? false
   }
 
-  /// Whether a list of names has `name`.
+  /// Whether a list of names has `name`, which has no directory in it.
   public func has(name: some Collection<UInt8>, in key: ConventionKey) -> Bool {
     names[key]?.contains(Array(name)) ?? false
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Images
 import Planning
+import Profiles
 import Roots
 import SystemPackage
 
@@ -59,7 +60,15 @@ struct RequestOptions: ParsableArguments {
     request.volumes = image.volumes.map { RootPath($0) }
     request.keep = keep.map { Array($0.utf8) }
     request.drop = drop.map { Array($0.utf8) }
-    request.profiles = profiles
+    for text in profiles {
+      if text.contains("/") || text.hasSuffix(".yaml") || text.hasSuffix(".yml") {
+        let profile = try readProfile(file: FilePath(text))
+        request.ownProfiles.append(profile)
+        request.profiles.append(profile.name)
+      } else {
+        request.profiles.append(text)
+      }
+    }
     request.evidence = evidence
     if !words.isEmpty {
       request.commands.append(command(words, "the command line"))

@@ -52,7 +52,7 @@ import Testing
   @Test func `an item whose name is not known waits for a match that knows it`() throws {
     let active = try active(
       "{name: x, summary: s, applies-to: [$prefix/bin/x], keep: [$prefix/lib/x, /etc/x]}")
-    let asked = try active.activate(ProfileMatch(profile: "x"), isAsked: true)
+    let asked = try active.activate(ProfileMatch(profile: "x"), for: .asked)
     #expect(asked.flatMap(\.keep).map(\.item.text) == ["/etc/x"])
   }
 
@@ -71,11 +71,31 @@ import Testing
     let active = try active(
       "{name: x, summary: s, drop: [/a/test]}", "{name: y, summary: s, keep: [/a/test/one]}",
       "{name: z, summary: s, drop: [/a]}")
-    _ = try active.activate(ProfileMatch(profile: "y"), isAsked: true)
+    _ = try active.activate(ProfileMatch(profile: "y"), for: .asked)
     _ = try active.activate(ProfileMatch(profile: "x"))
     _ = try active.activate(ProfileMatch(profile: "z"))
     #expect(active.verdict(on: "/a/test/one")?.profile == "y")
     #expect(active.verdict(on: "/a/test/two")?.profile == "z")
+  }
+
+  @Test func `a bare runtime has more, wherever it is found`() throws {
+    let text =
+      "{name: x, summary: s, applies-to: [$prefix/bin/x], keep: [/a], bare: [/b, $prefix/lib]}"
+    let active = try active(text)
+    let asked = try active.activate(ProfileMatch(profile: "x"), for: .bare)
+    #expect(asked.flatMap(\.keep).map(\.item.text) == ["/a", "/b"])
+    let match = try #require(active.library.matches(path: "/usr/bin/x").first)
+    #expect(try active.activate(match).flatMap(\.keep).map(\.item.text) == ["$prefix/lib"])
+    let other = try self.active(text)
+    #expect(try other.activate(match, for: .asked).flatMap(\.keep).map(\.item.text) == ["/a"])
+  }
+
+  @Test func `a drop counts as soon as the root is known to have the runtime`() throws {
+    let active = try active(
+      "{name: x, summary: s, applies-to: [$prefix/bin/x], keep: [/a], drop: [$prefix/lib/x/test]}")
+    try active.announce(try #require(active.library.matches(path: "/usr/bin/x").first))
+    #expect(active.verdict(on: "/usr/lib/x/test/a")?.isDropped == true)
+    #expect(active.verdict(on: "/a") == nil)
   }
 
   @Test func `a file's profile takes the place of the built-in one`() throws {
