@@ -21,5 +21,6 @@ public func allAnalyzers() -> [any Analyzer] {
     PackageAnalyzer(),
     UnownedAnalyzer(),
     StateDirectoryAnalyzer(),
+    LoaderCacheAnalyzer(),
   ]
 }

@@ -52,10 +52,10 @@ struct CommandLineAnalyzer: Analyzer {
       if entry.isDirectory {
         try run.keep(
           candidate, from: run.request.workingDirectory, because: reason, standing: .leading)
-        guard Territory.isPrivate(resolution.path) else { continue }
+        guard run.isPrivate(resolution.path) else { continue }
         try run.keepTree(
           resolution.path, because: reason, standing: .leading,
-          leaveOut: { path, kind in Territory.isLitter(path, kind) })
+          leaveOut: { path, kind in Litter.contains(path, kind) })
       } else {
         try run.keep(
           candidate, from: run.request.workingDirectory, because: reason, standing: .leading)

@@ -1,4 +1,5 @@
 internal import Planning
+internal import Profiles
 internal import Roots
 
 /// Names in configuration: text files under /etc, files that no package owns, and what the application names otherwise.
@@ -8,45 +9,61 @@ internal import Roots
 final class ConfigurationAnalyzer: Analyzer {
   let name = "configuration"
   let mentions: Mentions
-  /// Relative names that nothing answered yet: a directory mentioned later may.
-  private var open: [RootPath: Set<[UInt8]>] = [:]
+  /// Names that would be answered if something mentioned the directory: by that directory.
+  private var waiting: [RootPath: [Answer]] = [:]
   private var basesTried = 0
+
+  /// What a relative name would be in some directory.
+  private struct Answer {
+    var candidate: RootPath
+    var word: [UInt8]
+    var file: RootPath
+  }
 
   init(mentions: Mentions) { self.mentions = mentions }
 
   private static let largestFile: UInt64 = 2 << 20
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
-    guard file.entry.size <= Self.largestFile, file.entry.size > 0, Self.isConfiguration(file),
-      try !run.isCode(file.path)
+    guard file.entry.size <= Self.largestFile, file.entry.size > 0,
+      Self.isConfiguration(file, run), try !run.isObject(file.path)
     else { return }
     var words: Set<[UInt8]> = []
+    var commands: Set<[UInt8]> = []
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (text) throws(RootError) in
         guard Self.isText(text) else { return }
-        TextTokens.forEach(in: text) { word, _ in words.insert(word) }
+        TextTokens.forEach(in: text) { word, startsCommand in
+          words.insert(word)
+          if startsCommand { commands.insert(word) }
+        }
       }
     }
     let speaker = Mentions.Speaker(file: file, executes: true, rule: .configurationFile)
+    let near = Self.directories(of: file, run)
     for word in words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      try follow(word, speaker, run)
+      try follow(word, speaker, near, run)
+    }
+    for word in commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try followCommand(word, speaker, run)
     }
   }
 
   func settle(_ run: Run) throws(PlanningError) {
-    guard mentions.bases.count != basesTried else { return }
-    basesTried = mentions.bases.count
-    for (path, words) in open.sorted(by: { $0.key < $1.key }) {
-      guard let file = run.keptFile(at: path) else { continue }
-      let speaker = Mentions.Speaker(file: file, executes: true, rule: .configurationFile)
-      for word in words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        try followRelative(word, speaker, run)
+    let bases = mentions.bases
+    guard bases.count > basesTried else { return }
+    for base in bases[basesTried...] {
+      for answer in waiting.removeValue(forKey: base) ?? [] {
+        guard let file = run.keptFile(at: answer.file) else { continue }
+        let speaker = Mentions.Speaker(file: file, executes: true, rule: .configurationFile)
+        try keep(answer.candidate, answer.word, speaker, run)
       }
     }
+    basesTried = bases.count
   }
 
   private func follow(
-    _ word: [UInt8], _ speaker: Mentions.Speaker, _ run: Run
+    _ word: [UInt8], _ speaker: Mentions.Speaker, _ near: Set<RootPath>, _ run: Run
   ) throws(PlanningError) {
     guard let first = word.first, word.count > 1, word.count < 1024 else { return }
     if first == UInt8(ascii: "/") {
@@ -64,21 +81,18 @@ final class ConfigurationAnalyzer: Analyzer {
     if word.count <= 64, !word.contains(UInt8(ascii: "/")), speaker.file.standing == .leading {
       run.configurationWords.insert(word)
     }
-    try followRelative(word, speaker, run)
+    try followRelative(word, speaker, near, run)
   }
 
   private func followRelative(
-    _ word: [UInt8], _ speaker: Mentions.Speaker, _ run: Run
+    _ word: [UInt8], _ speaker: Mentions.Speaker, _ near: Set<RootPath>, _ run: Run
   ) throws(PlanningError) {
-    let isPlain =
-      !word.contains(UInt8(ascii: "/")) && !word.contains(UInt8(ascii: "."))
-    let near = Self.directories(of: speaker.file)
-    let isGlob = word.contains(where: Mentions.isGlobByte)
-    if isGlob {
+    let isPlain = !word.contains(UInt8(ascii: "/")) && !word.contains(UInt8(ascii: "."))
+    if word.contains(where: Mentions.isGlobByte) {
       guard !isPlain, word.contains(UInt8(ascii: "/")) || word.first == UInt8(ascii: "*") else {
         return
       }
-      for directory in near {
+      for directory in near.sorted() {
         try mentions.follow(directory.appending(word).bytes, by: speaker, in: run)
       }
       return
@@ -87,28 +101,52 @@ final class ConfigurationAnalyzer: Analyzer {
     let candidates = try run.index.paths(named: last)
     if candidates.isEmpty { return }
     let clean = RootPath(word).bytes
-    var answered = false
-    for candidate in candidates where candidate.bytes.count > clean.count {
-      guard candidate.bytes.suffix(clean.count).elementsEqual(clean) else { continue }
-      let base = RootPath(canonical: Array(candidate.bytes.dropLast(clean.count)))
-      guard near.contains(base) || (!isPlain && mentions.bases.contains(base)) else { continue }
-      let resolution: Resolution
-      do { resolution = try run.root.resolve(candidate) } catch {
-        if error.code == .symlinkLoop { continue }
-        throw .root(error)
+    // In `a.b` alone, a name that half the root has says little.
+    for candidate in candidates.prefix(64) where candidate.bytes.count > clean.count {
+      for name in [candidate] + (isPlain ? [] : try run.index.aliases(of: candidate)) {
+        guard name.bytes.count > clean.count, name.bytes.suffix(clean.count).elementsEqual(clean)
+        else { continue }
+        let base = RootPath(canonical: Array(name.bytes.dropLast(clean.count)))
+        if near.contains(base) || (!isPlain && mentions.isBase(base)) {
+          try keep(name, word, speaker, run)
+        } else if !isPlain {
+          waiting[base, default: []].append(
+            Answer(candidate: name, word: word, file: speaker.file.path))
+        }
       }
-      answered = true
-      try mentions.keep(candidate, resolution, word, speaker, run)
     }
-    if !answered, !isPlain { open[speaker.file.path, default: []].insert(word) }
+  }
+
+  private func keep(
+    _ candidate: RootPath, _ word: [UInt8], _ speaker: Mentions.Speaker, _ run: Run
+  ) throws(PlanningError) {
+    let resolution: Resolution
+    do { resolution = try run.root.resolve(candidate) } catch {
+      if error.code == .symlinkLoop { return }
+      throw .root(error)
+    }
+    try mentions.keep(candidate, resolution, word, speaker, run)
+  }
+
+  /// `command="gs"`, `ExecStart=...`, `program: x`: an installed program that configuration says is run.
+  private func followCommand(
+    _ word: [UInt8], _ speaker: Mentions.Speaker, _ run: Run
+  ) throws(PlanningError) {
+    guard word.count > 1, !word.contains(UInt8(ascii: "/")),
+      !run.profiles.has(name: word, in: .administrationCommands),
+      let path = try run.program(named: word), !run.isLeftOut(path)
+    else { return }
+    try run.keep(
+      path, because: Reason(.configurationFile, .likely, from: speaker.file.path, detail: word),
+      standing: speaker.file.standing)
   }
 
   /// The directories that relative names of a file are tried against: its own and those above that are private, for each of its names.
-  static func directories(of file: KeptFile) -> Set<RootPath> {
+  static func directories(of file: KeptFile, _ run: Run) -> Set<RootPath> {
     var result: Set<RootPath> = []
     for name in file.names + [file.path] {
       var directory = name.parent
-      while Territory.isPrivate(directory) {
+      while run.isPrivate(directory) {
         result.insert(directory)
         directory = directory.parent
       }
@@ -117,8 +155,8 @@ final class ConfigurationAnalyzer: Analyzer {
   }
 
   /// Whether a file's text may say what the application uses.
-  private static func isConfiguration(_ file: KeptFile) -> Bool {
-    if Passive.contains(file.path) { return false }
+  private static func isConfiguration(_ file: KeptFile, _ run: Run) -> Bool {
+    if run.isPassive(file.path) { return false }
     if file.path.isWithin("/etc") || file.standing == .leading { return true }
     let name = file.path.name
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }

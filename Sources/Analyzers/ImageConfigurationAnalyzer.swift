@@ -20,16 +20,16 @@ struct ImageConfigurationAnalyzer: Analyzer {
     if !request.workingDirectory.isRoot {
       let reason = Reason(.configuration, .required, detail: Array("WorkingDir".utf8))
       let outcome = try run.keep(request.workingDirectory, because: reason, standing: .passive)
-      if let path = outcome.path, Territory.isPrivate(path) {
+      if let path = outcome.path, run.isPrivate(path) {
         try run.keepTree(
           path, because: reason, standing: .leading,
-          leaveOut: { path, kind in Territory.isLitter(path, kind) })
+          leaveOut: { path, kind in Litter.contains(path, kind) })
       }
     }
     for volume in request.volumes {
       let reason = Reason(.configuration, .required, detail: Array("Volumes".utf8))
       if let path = try run.keep(volume, because: reason, standing: .passive).path,
-        Territory.isPrivate(path)
+        run.isPrivate(path)
       {
         try run.keepTree(path, because: reason)
       }
@@ -47,11 +47,11 @@ struct ImageConfigurationAnalyzer: Analyzer {
     where value.first == UInt8(ascii: "/") {
       let outcome = try run.keep(Array(value), because: reason, standing: .leading)
       if let path = outcome.path, run.keptFile(at: path)?.entry.isDirectory == true,
-        Territory.isPrivate(path), try run.size(of: path, limit: 64 << 20) <= 64 << 20
+        run.isPrivate(path), try run.size(of: path, limit: 64 << 20) <= 64 << 20
       {
         try run.keepTree(
           path, because: reason, standing: .supporting, offersCode: true,
-          leaveOut: { path, kind in Territory.isLitter(path, kind) })
+          leaveOut: { path, kind in Litter.contains(path, kind) })
       }
     }
   }

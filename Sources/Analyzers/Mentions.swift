@@ -6,17 +6,22 @@ internal import Roots
 /// Shared by everything that finds names (objects, scripts, configuration), so that one rule judges them all.
 final class Mentions {
   /// Private directories that kept files mention: what relative names in configuration are tried against.
-  private(set) var bases: Set<RootPath> = []
+  private(set) var bases: [RootPath] = []
+  private var baseSet: Set<RootPath> = []
   /// Every path that was said, whether or not it exists, with who said it first.
   private(set) var heard: [(text: [UInt8], speaker: RootPath)] = []
   private var heardTexts: Set<[UInt8]> = []
   private var seenDirectories: Set<RootPath> = []
+  /// Directories whose content was larger than this limit.
+  private var refused: [RootPath: UInt64] = [:]
 
   /// What the mentioning side can do with what it names.
   struct Speaker {
     var file: KeptFile
     /// Whether it can start programs: imports of exec*(3), posix_spawn(3), system(3), popen(3), or a script.
     var executes: Bool
+    /// Whether it reads the directories that it names. libc names those of all its subsystems, which have rules of their own.
+    var readsDirectories = true
     var rule: Reason.Rule
   }
 
@@ -27,7 +32,7 @@ final class Mentions {
     if heardTexts.insert(text).inserted { heard.append((text, speaker.file.path)) }
     guard let cut = Self.cut(text) else { return nil }
     let path = RootPath(cut.path)
-    if path.isRoot || Self.isKernel(path) { return nil }
+    if path.isRoot || Self.isKernel(path) || run.ignoresMention(of: path) { return nil }
     if cut.isGlob {
       try followGlob(cut.path, by: speaker, in: run)
       return nil
@@ -60,7 +65,7 @@ final class Mentions {
       try run.keep(name, because: reason, standing: .passive)
       try followDirectory(path, name, reason, speaker, run)
     case .regular:
-      guard !Passive.contains(path) else {
+      guard !run.isPassive(path) else {
         try run.keep(name, because: reason, standing: .passive)
         return
       }
@@ -77,13 +82,15 @@ final class Mentions {
     let leads = speaker.file.standing == .leading
     guard try run.isCode(path) else {
       // The application's own configuration speaks for the application.
-      let isConfiguration = path.isWithin("/etc") || !path.isWithin("/usr")
+      let isConfiguration =
+        path.isWithin("/etc") || name.isWithin("/etc") || !path.isWithin("/usr")
       try run.keep(
         name, because: reason, standing: leads && isConfiguration ? .leading : .supporting)
       return
     }
     if entry.isExecutable, Self.isProgram(path), !speaker.executes { return }
-    if leads {
+    // Configuration that names a shared object wants it.
+    if leads || (speaker.rule == .configurationFile && !Self.isProgram(path)) {
       try run.keep(name, because: reason, standing: .supporting)
     } else {
       run.offer(path, because: reason)
@@ -100,17 +107,27 @@ final class Mentions {
 
   // MARK: Directories
 
+  func isBase(_ directory: RootPath) -> Bool { baseSet.contains(directory) }
+
+  private func addBase(_ directory: RootPath) {
+    if baseSet.insert(directory).inserted { bases.append(directory) }
+  }
+
   /// The content of a mentioned directory is kept where it is private and not too large.
   private func followDirectory(
     _ path: RootPath, _ name: RootPath, _ reason: Reason, _ speaker: Speaker, _ run: Run
   ) throws(PlanningError) {
-    guard Territory.isPrivate(path), !Passive.isLanguageTree(path) else { return }
-    bases.insert(path)
-    bases.insert(name)
-    guard seenDirectories.insert(path).inserted else { return }
+    guard run.isPrivate(path), !LanguageTrees.contains(path) else { return }
+    addBase(path)
+    addBase(name)
+    guard speaker.readsDirectories, !seenDirectories.contains(path) else { return }
+    // Whoever names a directory of programs starts some of them; it does not read them all.
+    if path.name.elementsEqual("bin".utf8) || path.name.elementsEqual("sbin".utf8) { return }
     if path.isWithin("/var") || path.isWithin("/run") || path.isWithin("/tmp") { return }
     let limit: UInt64 = speaker.file.standing == .leading ? 24 << 20 : 3 << 20
+    guard limit > refused[path] ?? 0 else { return }
     guard try run.size(of: path, limit: limit) <= limit else {
+      refused[path] = limit
       run.note(
         Note(
           kind: "large-directory", path: path,
@@ -119,10 +136,11 @@ final class Mentions {
         ))
       return
     }
+    seenDirectories.insert(path)
     try run.keepTree(
       path, because: reason, standing: .supporting, offersCode: true,
       leaveOut: { path, kind in
-        Passive.isDocumentation(path) || Territory.isLitter(path, kind)
+        run.isDocumentation(path) || Litter.contains(path, kind)
       })
   }
 
@@ -140,7 +158,7 @@ final class Mentions {
       if resolution.entry?.isDirectory == true {
         let reason = Reason(speaker.rule, .likely, from: speaker.file.path, detail: text)
         try run.keep(place, because: reason, standing: .passive)
-        if Territory.isPrivate(resolution.path) { bases.insert(resolution.path) }
+        if run.isPrivate(resolution.path) { addBase(resolution.path) }
         return
       }
       place = place.parent
@@ -155,7 +173,7 @@ final class Mentions {
     let fixed = pattern.prefix { !Self.isGlobByte($0) }
     guard let slash = fixed.lastIndex(of: UInt8(ascii: "/")) else { return }
     let directory = RootPath(pattern[..<slash])
-    guard Territory.isPrivate(directory) || pattern[last...].contains(UInt8(ascii: ".")) else {
+    guard run.isPrivate(directory) || pattern[last...].contains(UInt8(ascii: ".")) else {
       return
     }
     // What merely looks like a pattern says nothing.

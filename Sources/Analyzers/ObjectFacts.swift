@@ -42,11 +42,13 @@ final class ObjectFacts {
     return names
   }
 
-  /// A program without a dynamic section has everything it calls inside: nothing can be ruled out.
+  /// A static program has everything it calls inside: that it starts programs cannot be ruled out, and it loads nothing.
   func abilities(of path: RootPath, _ object: Object, _ run: Run) throws(PlanningError) -> Abilities
   {
     if let abilities = known[path] { return abilities }
-    guard let dynamic = object.dynamic, !dynamic.needed.isEmpty else { return .all }
+    guard let dynamic = object.dynamic, !dynamic.needed.isEmpty else {
+      return [.exec, .shell]
+    }
     var result: Abilities = []
     for name in try imports(of: path, object, run) {
       if let ability = Self.functions[name] {

@@ -2,6 +2,7 @@ internal import ELF
 internal import Loading
 internal import Packages
 internal import Planning
+internal import Profiles
 internal import Roots
 
 /// Names in the read-only data of objects: absolute paths, names of libraries for dlopen(3), names of programs.
@@ -41,7 +42,8 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     let isLibc = object.dynamic?.soname.map { $0.starts(with: "libc.so.".utf8) } ?? false
     let speaker = Mentions.Speaker(
-      file: file, executes: !isLibc && abilities.contains(.exec), rule: .mention)
+      file: file, executes: !isLibc && abilities.contains(.exec), readsDirectories: !isLibc,
+      rule: .mention)
     for path in scan.paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       try mentions.follow(path, by: speaker, in: run)
     }
@@ -84,10 +86,13 @@ final class ObjectTextAnalyzer: Analyzer {
         let directory = file.parent.name
         guard
           Self.programDirectories.contains(Array(directory)) || file.isWithin("/usr/libexec")
-            || (file.isWithin("/usr/lib") && !Passive.isLanguageTree(file))
+            || (file.isWithin("/usr/lib") && !LanguageTrees.contains(file))
         else { continue }
         let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
-        guard let entry, entry.isExecutable || entry.isSymlink else { continue }
+        guard let entry, entry.isExecutable || entry.isSymlink,
+          !run.profiles.has(name: file.name, in: .administrationCommands),
+          try !run.hasSameContent(file, path)
+        else { continue }
         if file.name.split(separator: UInt8(ascii: ".")).contains(where: {
           $0.elementsEqual("so".utf8)
         }) {

@@ -24,8 +24,7 @@ final class PackageAnalyzer: Analyzer {
   private func keepFiles(
     of package: Package, because reason: Reason, _ run: Run
   ) throws(PlanningError) {
-    for path in run.packages.files(of: package) where !Self.isLeftOut(path) && !run.isLeftOut(path)
-    {
+    for path in run.packages.files(of: package) where !Self.isLeftOut(path, run) {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
       guard let entry else { continue }
       switch entry.kind {
@@ -55,40 +54,13 @@ final class PackageAnalyzer: Analyzer {
   private static let largeData: UInt64 = 4 << 20
 
   /// What a package's list has for other purposes than running the program.
-  static func isLeftOut(_ path: RootPath) -> Bool {
-    if Passive.isDocumentation(path) || Passive.isLanguageTree(path) { return true }
-    for place in otherPurposes where path.isWithin(place) { return true }
-    let directory = path.parent
-    if programDirectories.contains(directory) { return true }
-    let name = path.name
-    if name.suffix(2).elementsEqual(".a".utf8) || name.suffix(2).elementsEqual(".h".utf8)
-      || name.suffix(3).elementsEqual(".pc".utf8) || name.suffix(3).elementsEqual(".bc".utf8)
-    {
-      return true
-    }
-    return false
+  private static func isLeftOut(_ path: RootPath, _ run: Run) -> Bool {
+    run.isDocumentation(path) || run.isLeftOut(path) || LanguageTrees.contains(path)
+      || programDirectories.contains(path.parent) || path.isWithin("/var/cache")
   }
 
   private static let programDirectories: Set<RootPath> = [
     "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/games", "/usr/local/bin", "/usr/local/sbin",
-  ]
-
-  private static let otherPurposes: [RootPath] = [
-    "/usr/include", "/usr/share/locale", "/usr/share/applications", "/usr/share/icons",
-    "/usr/share/pixmaps", "/usr/share/metainfo", "/usr/share/apport", "/usr/share/initramfs-tools",
-    "/usr/share/pkgconfig", "/usr/share/aclocal", "/usr/share/cmake", "/usr/src", "/usr/lib/debug",
-    "/usr/lib/systemd", "/lib/systemd", "/etc/systemd", "/etc/init.d", "/etc/init", "/etc/rc.d",
-    "/etc/cron.d", "/etc/cron.daily", "/etc/cron.hourly", "/etc/cron.weekly", "/etc/cron.monthly",
-    "/etc/logrotate.d", "/etc/apparmor.d", "/etc/ppp", "/etc/network", "/etc/dhcp",
-    "/etc/resolvconf",
-    "/etc/insserv.conf.d", "/etc/ufw", "/etc/udev", "/usr/lib/udev", "/lib/udev",
-    "/etc/bash_completion.d",
-    "/etc/emacs", "/etc/apt", "/etc/kernel", "/etc/NetworkManager", "/usr/lib/NetworkManager",
-    "/usr/lib/sysusers.d", "/usr/lib/tmpfiles.d", "/etc/X11/Xsession.d", "/etc/needrestart",
-    "/etc/sudoers.d",
-    "/etc/modprobe.d", "/etc/sysctl.d", "/usr/lib/sysctl.d", "/usr/share/dbus-1",
-    "/usr/share/polkit-1",
-    "/var/cache", "/var/lib/dpkg", "/var/lib/apt",
   ]
 }
 

@@ -90,10 +90,10 @@ struct ProfileContribution {
     for part in value.split(separator: UInt8(ascii: ":")) {
       let reason = Reason(.profile, .likely, from: cause, detail: Array(variable.utf8))
       let kept = try run.keep(part, from: run.request.workingDirectory, because: reason)
-      guard let path = kept.path, Territory.isPrivate(path),
+      guard let path = kept.path, run.isPrivate(path),
         run.keptFile(at: path)?.entry.isDirectory == true
       else { continue }
-      try run.keepTree(path, because: reason) { path, kind in Territory.isLitter(path, kind) }
+      try run.keepTree(path, because: reason) { path, kind in Litter.contains(path, kind) }
     }
   }
 

@@ -3,14 +3,14 @@
 /// No grammar is assumed: white space, quotes, brackets and `= , ; < > ( ) { } |` end a word, and so does `:` where it does not begin a
 /// Windows-like or URL part. Comment lines (`#`, `;`, `//`, `--` at the start) are passed over: they name what is not used.
 struct TextTokens {
-  /// Calls `body` with each word and the first word of its line (the key, in most formats).
+  /// Calls `body` with each word, and whether the word before it says that this is a command (`command=`, `ExecStart=`, `program:`).
   static func forEach(
-    in text: borrowing RawSpan, _ body: (_ word: [UInt8], _ key: [UInt8]) -> Void
+    in text: borrowing RawSpan, _ body: (_ word: [UInt8], _ startsCommand: Bool) -> Void
   ) {
     let count = text.byteCount
     var position = 0
     while position < count {
-      var key: [UInt8] = []
+      var previous: [UInt8] = []
       // A line.
       while position < count, isBlank(byte(text, position)) { position += 1 }
       if position < count, isCommentStart(text, position) {
@@ -25,7 +25,7 @@ struct TextTokens {
           if word.count < 4096 { word.append(next) }
         } else {
           // A comment that follows code.
-          flush(&word, &key, body)
+          flush(&word, &previous, body)
           if next == newline { break }
           if next == UInt8(ascii: "#"), position > 0, isBlank(byte(text, position - 1)) {
             while position < count, byte(text, position) != newline { position += 1 }
@@ -34,7 +34,7 @@ struct TextTokens {
         }
         position += 1
       }
-      flush(&word, &key, body)
+      flush(&word, &previous, body)
       position += 1
     }
   }
@@ -42,22 +42,36 @@ struct TextTokens {
   private static let newline = UInt8(ascii: "\n")
 
   private static func flush(
-    _ word: inout [UInt8], _ key: inout [UInt8], _ body: (_ word: [UInt8], _ key: [UInt8]) -> Void
+    _ word: inout [UInt8], _ previous: inout [UInt8],
+    _ body: (_ word: [UInt8], _ startsCommand: Bool) -> Void
   ) {
     defer { word.removeAll(keepingCapacity: true) }
     while let last = word.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ":") {
       word.removeLast()
     }
     if word.isEmpty { return }
-    if key.isEmpty { key = word }
-    body(word, key)
+    // XML writes its quotes as words.
+    if word.elementsEqual("quot".utf8) || word.elementsEqual("apos".utf8) { return }
+    body(word, isCommandKey(previous))
+    previous = word
     // `PATH=a:b`, `unix:/run/x`, `image:/usr/x`: each part by itself as well.
     if word.contains(UInt8(ascii: ":")) {
       for part in word.split(separator: UInt8(ascii: ":")) where part.count > 1 {
-        body(Array(part), key)
+        body(Array(part), false)
       }
     }
   }
+
+  private static func isCommandKey(_ word: [UInt8]) -> Bool {
+    guard word.count >= 3, word.count <= 24 else { return false }
+    let lower = word.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
+    return commandKeys.contains(lower) || lower.starts(with: "exec".utf8)
+  }
+
+  private static let commandKeys = Set(
+    ["command", "cmd", "program", "run", "exec", "shell", "spawn", "script", "entrypoint"].map {
+      Array($0.utf8)
+    })
 
   private static func isCommentStart(_ text: borrowing RawSpan, _ position: Int) -> Bool {
     let first = byte(text, position)
@@ -83,7 +97,7 @@ struct TextTokens {
       default: break
       }
     }
-    for byte in "._-+/@%~*?$:!&^".utf8 { table[Int(byte)] = true }
+    for byte in "._-+/@%~*?$:!^".utf8 { table[Int(byte)] = true }
     for byte in "[]".utf8 { table[Int(byte)] = false }
     return table
   }()

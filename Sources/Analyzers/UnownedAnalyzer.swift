@@ -16,7 +16,8 @@ final class UnownedAnalyzer: Analyzer {
     done = true
     for (path, kind) in try run.index.everything() {
       guard kind == .regular || kind == .symlink || kind == .directory else { continue }
-      guard Self.isAuthors(path), !Self.isGenerated(path), !run.packages.isOwned(path),
+      guard Self.isAuthors(path), !Self.isGenerated(path), !run.isDocumentation(path),
+        !run.packages.isOwned(path),
         !run.isLeftOut(path)
       else {
         continue
@@ -34,6 +35,11 @@ final class UnownedAnalyzer: Analyzer {
               text:
                 "left out '\(path)': it looks like a secret and nothing names it (--keep keeps it)")
           )
+          continue
+        }
+        // What lies in /var/lib is data that somebody left for the program.
+        if path.isWithin("/var/lib") {
+          if path.parent != "/var/lib" { try run.keep(path, because: reason, standing: .passive) }
           continue
         }
         try run.keep(path, because: reason, standing: .leading)
@@ -63,15 +69,14 @@ final class UnownedAnalyzer: Analyzer {
   private func isLitter(_ path: RootPath) -> Bool {
     var place = path
     while !place.isRoot {
-      if Territory.isLitter(place, place == path ? .regular : .directory) { return true }
+      if Litter.contains(place, place == path ? .regular : .directory) { return true }
       place = place.parent
     }
-    return Territory.isLitter(path, .directory)
+    return Litter.contains(path, .directory)
   }
 
   /// Made by package managers and their hooks, or for building and reading.
   private static func isGenerated(_ path: RootPath) -> Bool {
-    if Passive.isDocumentation(path) { return true }
     for place in generated where path.isWithin(place) { return true }
     // Backups that shadow tools and dpkg leave: /etc/passwd-, *.dpkg-old.
     let name = path.name

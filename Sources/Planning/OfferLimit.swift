@@ -4,7 +4,7 @@ internal import Roots
 /// Decides which of the offered files stay: those that cost little beyond what is kept anyway.
 public struct OfferLimit: Sendable {
   /// What a shared object may bring with all that it needs and is not kept yet, in bytes.
-  public var objectBytes: UInt64 = 4 << 20
+  public var objectBytes: UInt64 = 3 << 19
   /// The largest file of another kind.
   public var fileBytes: UInt64 = 2 << 20
 

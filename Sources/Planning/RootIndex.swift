@@ -4,6 +4,7 @@ public import Roots
 public final class RootIndex {
   private let root: any Root
   private var built = false
+  private var linkedDirectories: [RootPath: [RootPath]]?
   private var names: [[UInt8]: [RootPath]] = [:]
   private var all: [(path: RootPath, kind: Entry.Kind)] = []
 
@@ -22,6 +23,34 @@ public final class RootIndex {
   public func everything() throws(PlanningError) -> [(path: RootPath, kind: Entry.Kind)] {
     try build()
     return all
+  }
+
+  /// The other names of a real path: those that lead to it through a link to one of the directories above it.
+  public func aliases(of path: RootPath) throws(PlanningError) -> [RootPath] {
+    if linkedDirectories == nil { try findLinkedDirectories() }
+    guard let linked = linkedDirectories, !linked.isEmpty else { return [] }
+    var result: [RootPath] = []
+    var directory = path.parent
+    while !directory.isRoot {
+      for link in linked[directory] ?? [] {
+        result.append(RootPath(link.bytes + path.bytes[directory.bytes.count...]))
+      }
+      directory = directory.parent
+    }
+    return result
+  }
+
+  private func findLinkedDirectories() throws(PlanningError) {
+    try build()
+    var linked: [RootPath: [RootPath]] = [:]
+    for (path, kind) in all where kind == .symlink {
+      // A link that leads nowhere, or round in circles, is nobody's other name.
+      guard let resolution = try? root.resolve(path), resolution.entry?.isDirectory == true,
+        !resolution.path.isRoot
+      else { continue }
+      linked[resolution.path, default: []].append(path)
+    }
+    linkedDirectories = linked
   }
 
   /// How many regular files there are and what they hold, hard links to one file counted once.

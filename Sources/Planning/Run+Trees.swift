@@ -44,6 +44,26 @@ extension Run {
     return start.starts(with: [0x7f, 0x45, 0x4c, 0x46]) || start.starts(with: Array("#!".utf8))
   }
 
+  /// Whether a file is an ELF object, by its first bytes.
+  public func isObject(_ path: RootPath) throws(PlanningError) -> Bool {
+    let start = try reading { () throws(RootError) in try root.prefix(of: path, limit: 4) }
+    return start.starts(with: [0x7f, 0x45, 0x4c, 0x46])
+  }
+
+  /// Whether two files are one program under two names: links to one another, or copies.
+  public func hasSameContent(_ left: RootPath, _ right: RootPath) throws(PlanningError) -> Bool {
+    let files = try reading { () throws(RootError) in
+      (try root.resolve(left), try root.resolve(right))
+    }
+    guard let first = files.0.entry, let second = files.1.entry, first.isRegular, second.isRegular
+    else { return false }
+    if first.identity == second.identity { return true }
+    guard first.size == second.size, first.size <= 64 << 20 else { return false }
+    return try reading { () throws(RootError) in
+      try root.bytes(of: files.0.path) == root.bytes(of: files.1.path)
+    }
+  }
+
   /// The bytes of all regular files below a directory, counted up to `limit`.
   public func size(
     of directory: RootPath, limit: UInt64 = .max
@@ -54,6 +74,7 @@ extension Run {
       let children = try reading { () throws(RootError) in try root.children(of: next) ?? [] }
       for child in children {
         let path = next.appending(child.name)
+        if isLeftOut(path) { continue }
         if child.kind == .directory {
           pending.append(path)
         } else if child.kind == .regular {

@@ -1,4 +1,3 @@
-import Analyzers
 import ArgumentParser
 import Planning
 import Roots
@@ -26,7 +25,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let source = try root.open()
     let request = try options.request(words: words)
-    let plan = try Planner(analyzers: allAnalyzers()).plan(request, of: source)
+    let plan = try options.planner().plan(request, of: source)
     switch format {
     case .json: try output(plan.json())
     case .text:

@@ -1,3 +1,4 @@
+import Analyzers
 import ArgumentParser
 import Images
 import Planning
@@ -94,6 +95,9 @@ struct RequestOptions: ParsableArguments {
     }
     return request
   }
+
+  /// The planner with every analyzer.
+  func planner() -> Planner { Planner(analyzers: allAnalyzers()) }
 
   private func command(_ words: [String], _ source: String) -> Request.Command {
     Request.Command(words: words.map { Array($0.utf8) }, source: source)

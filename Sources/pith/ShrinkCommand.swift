@@ -1,4 +1,3 @@
-import Analyzers
 import ArgumentParser
 import Glibc
 import Planning
@@ -45,7 +44,7 @@ struct ShrinkCommand: ParsableCommand {
     let request = try options.request(words: words)
     let writer = DirectoryWriter(root: source, output: FilePath(outputPath), force: force)
     try writer.checkPlace()
-    let run = try Planner(analyzers: allAnalyzers()).run(request, of: source)
+    let run = try options.planner().run(request, of: source)
     let plan = run.plan()
     try MissingReport(plan: plan, allowed: allowMissing).check()
     let written = try endingBySignal { () throws(WritingError) in try writer.write(plan) }
