@@ -1,0 +1,218 @@
+"""Compares the closures that pith works out with those of the root's own loaders, for every dynamic ELF file in a root.
+
+    loader.py ROOT PITH [--with COMMAND] [--only GLOB] [--jobs N]
+
+Ground truth is LD_TRACE_LOADED_OBJECTS=1 LOADER FILE, run in a chroot; COMMAND goes before LOADER there (qemu's, for a foreign machine).
+Everything else here is read without pith: which files are ELF, which loader they name, where links lead.
+"""
+import argparse
+import concurrent.futures
+import fnmatch
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+from collections import Counter
+
+# Loaders of files that name none, by class, machine and byte order.
+LOADERS = {
+    (2, 62): ["/lib64/ld-linux-x86-64.so.2", "/lib/ld-musl-x86_64.so.1"],
+    (1, 62): ["/libx32/ld-linux-x32.so.2"],
+    (1, 3): ["/lib/ld-linux.so.2", "/lib/ld-musl-i386.so.1"],
+    (2, 183): ["/lib/ld-linux-aarch64.so.1", "/lib/ld-musl-aarch64.so.1"],
+    (2, 22): ["/lib/ld64.so.1", "/lib/ld-musl-s390x.so.1"],
+}
+
+
+class ELF:
+    """Class, machine, interpreter, and whether there is a dynamic section with needs: by the program headers."""
+
+    def __init__(self, data):
+        self.bits, order = data[4], "<" if data[5] == 1 else ">"
+        wide = self.bits == 2
+        self.type, self.machine = struct.unpack_from(order + "HH", data, 16)
+        offset = struct.unpack_from(order + ("Q" if wide else "I"), data, 32 if wide else 28)[0]
+        size, count = struct.unpack_from(order + "HH", data, 54 if wide else 42)
+        self.interpreter, self.dynamic = None, None
+        for index in range(count):
+            start = offset + index * size
+            kind = struct.unpack_from(order + "I", data, start)[0]
+            if wide:
+                place, filesize = struct.unpack_from(order + "Q", data, start + 8)[0], struct.unpack_from(order + "Q", data, start + 32)[0]
+            else:
+                place, filesize = struct.unpack_from(order + "I", data, start + 4)[0], struct.unpack_from(order + "I", data, start + 16)[0]
+            if kind == 3:
+                self.interpreter = data[place:place + filesize].rstrip(b"\0").decode()
+            elif kind == 2 and filesize and place + filesize <= len(data):
+                self.dynamic = (place, filesize)
+
+
+def resolve(root, path):
+    """Where a path leads with `root` as `/`; None where nothing is there."""
+    parts, place, links = [p for p in path.split("/") if p][::-1], "", 0
+    while parts:
+        part = parts.pop()
+        if part == ".":
+            continue
+        if part == "..":
+            place = place.rpartition("/")[0]
+            continue
+        there = root + place + "/" + part
+        if os.path.islink(there):
+            links += 1
+            if links > 40:
+                return None
+            target = os.readlink(there)
+            if target.startswith("/"):
+                place = ""
+            parts += [p for p in target.split("/") if p][::-1]
+        elif os.path.lexists(there):
+            place += "/" + part
+        else:
+            return None
+    return place or "/"
+
+
+def dynamic_files(root, only):
+    """Every ELF file with a dynamic section, as a path in the root, with its loader. Hard links count once."""
+    seen = set()
+    for directory, names, files in os.walk(root):
+        names.sort()
+        for name in sorted(files):
+            full = os.path.join(directory, name)
+            status = os.lstat(full)
+            if not os.path.isfile(full) or os.path.islink(full) or (status.st_dev, status.st_ino) in seen:
+                continue
+            with open(full, "rb") as file:
+                if file.read(4) != b"\x7fELF":
+                    continue
+                file.seek(0)
+                data = file.read()
+            path = full[len(root):]
+            if not fnmatch.fnmatchcase(path, only):
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            try:
+                elf = ELF(data)
+            except (struct.error, UnicodeDecodeError):
+                continue
+            if elf.dynamic is None or elf.type not in (2, 3):
+                continue
+            loader = elf.interpreter
+            if loader is None:
+                loader = next((l for l in LOADERS.get((elf.bits, elf.machine), []) if resolve(root, l)), None)
+            yield path, loader, elf
+
+
+def traces(root, files, command):
+    """What the loaders say of all files, asked in one chroot: {path: text}."""
+    script = 'while IFS="\t" read -r loader file; do printf "\\n\\001%s\\n" "$file"; LD_TRACE_LOADED_OBJECTS=1 ' \
+        + command + ' "$loader" "$file" 2>&1; done'
+    asked = "".join(f"{loader}\t{path}\n" for path, loader, _ in files if loader)
+    shell = ["chroot", root, "/bin/sh", "-c", script]
+    done = subprocess.run(shell, input=asked.encode(), stdout=subprocess.PIPE, check=True)
+    result = {}
+    for part in done.stdout.decode(errors="surrogateescape").split("\n\x01")[1:]:
+        path, _, text = part.partition("\n")
+        result[path] = text
+    return result
+
+
+LINE = re.compile(r"\t(?:(.*) => )?(.*?) \(0x[0-9a-f]+\)$")
+
+
+def read_trace(root, text):
+    """The real paths in a trace, the names that are missing, and what the loader complained of."""
+    paths, missing, complaints = set(), set(), []
+    for line in text.splitlines():
+        match = LINE.match(line)
+        if match:
+            # The kernel's own library is in no file.
+            if match[2].startswith("/"):
+                paths.add(resolve(root, match[2]))
+            continue
+        if line.endswith(" => not found"):
+            missing.add(line.strip()[:-len(" => not found")])
+        elif line.strip() and "statically linked" not in line and "version `" not in line and "no version information" not in line:
+            complaints.append(line.strip())
+    return paths, missing, complaints
+
+
+def ask_pith(pith, root, path):
+    done = subprocess.run([pith, "tree", "--root", root, "--format", "json", path], capture_output=True)
+    if done.returncode not in (0, 3):
+        return None, done.stderr.decode(errors="replace").strip()
+    return json.loads(done.stdout), None
+
+
+def compare(root, path, loader, trace, answer):
+    """None where both agree, else what differs; and whether only a better CPU's file was meant."""
+    tree, error = answer
+    paths, missing, complaints = read_trace(root, trace)
+    if tree is None:
+        return f"pith: {error}" + (f" (the loader: {complaints[0]})" if complaints else "")
+    own = resolve(root, path)
+    interpreter = resolve(root, loader)
+    ours = {o["path"] for o in tree["objects"]} - {own, interpreter}
+    better = {v["path"]: o["path"] for o in tree["objects"] for v in o.get("variants", [])}
+    theirs = {better.get(p, p) for p in paths} - {own, interpreter}
+    lacking = {m for o in tree["objects"] for m in o["missing"]}
+    if ours == theirs and lacking == missing:
+        return None
+    parts = []
+    for word, names in (("only pith", ours - theirs), ("only the loader", theirs - ours),
+                        ("missing for pith", lacking - missing), ("missing for the loader", missing - lacking)):
+        if names:
+            parts.append(f"{word}: {' '.join(sorted(map(str, names)))}")
+    if complaints:
+        parts.append(f"the loader: {complaints[0]}")
+    return "; ".join(parts)
+
+
+def explain(difference, trace):
+    """Why a difference is none of pith's making; None where it is not known."""
+    if "cannot execute binary file" in trace or "Exec format error" in trace:
+        return "the kernel does not run this machine's programs"
+    return None
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("root")
+    arguments.add_argument("pith")
+    arguments.add_argument("--with", dest="command", default="")
+    arguments.add_argument("--only", default="*")
+    arguments.add_argument("--jobs", type=int, default=os.cpu_count())
+    options = arguments.parse_args()
+    root = os.path.realpath(options.root)
+    files = list(dynamic_files(root, options.only))
+    skipped = [path for path, loader, _ in files if loader is None]
+    files = [entry for entry in files if entry[1]]
+    truth = traces(root, files, options.command)
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        answers = list(pool.map(lambda entry: ask_pith(options.pith, root, entry[0]), files))
+    equal, explained, wrong = 0, Counter(), 0
+    for (path, loader, _), answer in zip(files, answers):
+        trace = truth.get(path, "")
+        difference = compare(root, path, loader, trace, answer)
+        if difference is None:
+            equal += 1
+            continue
+        why = explain(difference, trace)
+        if why:
+            explained[why] += 1
+        else:
+            wrong += 1
+            print(f"  differs: {path}: {difference}")
+    for why, count in sorted(explained.items()):
+        print(f"  explained: {count} files: {why}")
+    if skipped:
+        print(f"  not asked: {len(skipped)} files of machines without a loader in this root, such as {skipped[0]}")
+    print(f"{equal} equal of {len(files)}" + (f", {sum(explained.values())} explained" if explained else ""))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
