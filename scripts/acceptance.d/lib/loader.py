@@ -2,13 +2,14 @@
 
     loader.py ROOT PITH [--with COMMAND] [--only GLOB] [--jobs N]
 
-Ground truth is LD_TRACE_LOADED_OBJECTS=1 LOADER FILE, run in a chroot; COMMAND goes before LOADER there (qemu's, for a foreign machine).
+Ground truth is LD_TRACE_LOADED_OBJECTS=1 LOADER FILE (for musl, LOADER --list FILE), run in a chroot; COMMAND goes before LOADER there (qemu, for a foreign machine).
 Everything else here is read without pith: which files are ELF, which loader they name, where links lead.
 """
 import argparse
 import concurrent.futures
 import fnmatch
 import json
+import multiprocessing
 import os
 import re
 import struct
@@ -106,20 +107,27 @@ def dynamic_files(root, only):
             yield path, loader, elf
 
 
-def traces(root, files, command):
-    """What the loaders say of all files, asked in one chroot: {path: text}."""
-    script = 'while IFS="\t" read -r loader file; do printf "\\n\\001%s\\n" "$file"; LD_TRACE_LOADED_OBJECTS=1 ' \
-        + command + ' "$loader" "$file" 2>&1; done'
-    asked = "".join(f"{loader}\t{path}\n" for path, loader, _ in files if loader)
-    shell = ["chroot", root, "/bin/sh", "-c", script]
-    done = subprocess.run(shell, input=asked.encode(), stdout=subprocess.PIPE, check=True)
-    result = {}
-    for part in done.stdout.decode(errors="surrogateescape").split("\n\x01")[1:]:
-        path, _, text = part.partition("\n")
-        result[path] = text
-    return result
+def ask_loaders(root, files, command, jobs):
+    """What the loaders say of all files, in a chroot; nothing of the files runs."""
+    asked = [command + [loader] + (["--list"] if is_musl(loader) else []) + [path] for path, loader, _ in files]
+    with multiprocessing.Pool(jobs, os.chroot, [root]) as pool:
+        return pool.map(run_traced, asked, chunksize=16)
 
 
+def is_musl(loader):
+    return os.path.basename(loader).startswith("ld-musl")
+
+
+def run_traced(command):
+    environment = {"LD_TRACE_LOADED_OBJECTS": "1", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin"}
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, cwd="/")
+    except OSError as error:
+        return f"cannot run: {error.strerror}"
+    return done.stdout.decode(errors="surrogateescape")
+
+
+MISSING = re.compile(r"Error loading shared library (.*): .* \(needed by ")
 LINE = re.compile(r"\t(?:(.*) => )?(.*?) \(0x[0-9a-f]+\)$")
 
 
@@ -133,7 +141,10 @@ def read_trace(root, text):
             if match[2].startswith("/"):
                 paths.add(resolve(root, match[2]))
             continue
-        if line.endswith(" => not found"):
+        lost = MISSING.match(line)
+        if lost:
+            missing.add(lost[1])
+        elif line.endswith(" => not found"):
             missing.add(line.strip()[:-len(" => not found")])
         elif line.strip() and "statically linked" not in line and "version `" not in line and "no version information" not in line:
             complaints.append(line.strip())
@@ -173,7 +184,7 @@ def compare(root, path, loader, trace, answer):
 
 def explain(difference, trace):
     """Why a difference is none of pith's making; None where it is not known."""
-    if "cannot execute binary file" in trace or "Exec format error" in trace:
+    if trace == "cannot run: Exec format error":
         return "the kernel does not run this machine's programs"
     return None
 
@@ -190,15 +201,15 @@ def main():
     files = list(dynamic_files(root, options.only))
     skipped = [path for path, loader, _ in files if loader is None]
     files = [entry for entry in files if entry[1]]
-    truth = traces(root, files, options.command)
+    truth = ask_loaders(root, files, options.command.split(), options.jobs)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         answers = list(pool.map(lambda entry: ask_pith(options.pith, root, entry[0]), files))
-    equal, explained, wrong = 0, Counter(), 0
-    for (path, loader, _), answer in zip(files, answers):
-        trace = truth.get(path, "")
+    equal, explained, wrong, mapped = 0, Counter(), 0, 0
+    for (path, loader, _), answer, trace in zip(files, answers, truth):
         difference = compare(root, path, loader, trace, answer)
         if difference is None:
             equal += 1
+            mapped += len(answer[0]["objects"])
             continue
         why = explain(difference, trace)
         if why:
@@ -210,7 +221,8 @@ def main():
         print(f"  explained: {count} files: {why}")
     if skipped:
         print(f"  not asked: {len(skipped)} files of machines without a loader in this root, such as {skipped[0]}")
-    print(f"{equal} equal of {len(files)}" + (f", {sum(explained.values())} explained" if explained else ""))
+    print(f"{equal} equal of {len(files)}" + (f", {sum(explained.values())} explained" if explained else "")
+          + f" ({mapped} files mapped)")
     return 1 if wrong else 0
 
 
