@@ -25,9 +25,10 @@ final class ConfigurationAnalyzer: Analyzer {
   private static let largestFile: UInt64 = 2 << 20
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
-    guard file.entry.size <= Self.largestFile, file.entry.size > 0,
-      Self.isConfiguration(file, run), try !run.isObject(file.path)
+    guard file.entry.size <= Self.largestFile, file.entry.size > 0, try !run.isObject(file.path)
     else { return }
+    let isModule = mentions.templates.isModule(file.path)
+    guard isModule || Self.isConfiguration(file, run) else { return }
     var words: Set<[UInt8]> = []
     var commands: Set<[UInt8]> = []
     try reading { () throws(RootError) in
@@ -39,6 +40,11 @@ final class ConfigurationAnalyzer: Analyzer {
         }
       }
     }
+    if isModule || file.standing == .leading {
+      for word in words { mentions.templates.hear(word, from: file.path) }
+    }
+    // A module's other words are code, which only says what it imports.
+    if isModule, file.standing != .leading { return }
     let speaker = Mentions.Speaker(file: file, executes: true, rule: .configurationFile)
     let near = Self.directories(of: file, run)
     for word in words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -50,6 +56,7 @@ final class ConfigurationAnalyzer: Analyzer {
   }
 
   func settle(_ run: Run) throws(PlanningError) {
+    try mentions.templates.settle(run)
     let bases = mentions.bases
     guard bases.count > basesTried else { return }
     for base in bases[basesTried...] {

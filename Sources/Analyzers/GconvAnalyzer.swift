@@ -41,7 +41,14 @@ final class GconvAnalyzer: Analyzer {
         directory, because: Reason(.charset, .likely, from: wantsAll), standing: .supporting)
       return
     }
-    for word in run.configurationWords where !done.contains(word) {
+    for locale in LocaleAnalyzer.locales(of: run.request) {
+      if let dot = locale.firstIndex(of: UInt8(ascii: ".")) {
+        let charset = locale[(dot + 1)...].prefix { $0 != UInt8(ascii: "@") }
+        run.configurationWords.insert(Array(charset))
+      }
+    }
+    // Shorter ones are countries, which some old charsets are called after.
+    for word in run.configurationWords where word.count > 2 && !done.contains(word) {
       done.insert(word)
       let upper = word.map {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 & 0xdf : $0

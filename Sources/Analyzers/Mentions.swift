@@ -8,9 +8,13 @@ final class Mentions {
   /// Private directories that kept files mention: what relative names in configuration are tried against.
   private(set) var bases: [RootPath] = []
   private var baseSet: Set<RootPath> = []
-  /// Every path that was said, whether or not it exists, with who said it first.
-  private(set) var heard: [(text: [UInt8], speaker: RootPath)] = []
   private var heardTexts: Set<[UInt8]> = []
+  /// Called with each new text and who said it first, before it is followed.
+  var onHearing: (_ text: [UInt8], _ speaker: RootPath, _ run: Run) throws(PlanningError) -> Void =
+    {
+      _, _, _ in
+    }
+  let templates = ModuleTemplates()
   private var seenDirectories: Set<RootPath> = []
   /// Directories whose content was larger than this limit.
   private var refused: [RootPath: UInt64] = [:]
@@ -29,7 +33,8 @@ final class Mentions {
   @discardableResult
   func follow(_ text: [UInt8], by speaker: Speaker, in run: Run) throws(PlanningError) -> RootPath?
   {
-    if heardTexts.insert(text).inserted { heard.append((text, speaker.file.path)) }
+    if heardTexts.insert(text).inserted { try onHearing(text, speaker.file.path, run) }
+    if templates.learn(text) { return nil }
     guard let cut = Self.cut(text) else { return nil }
     let path = RootPath(cut.path)
     if path.isRoot || Self.isKernel(path) || run.ignoresMention(of: path) { return nil }
@@ -124,7 +129,7 @@ final class Mentions {
     // Whoever names a directory of programs starts some of them; it does not read them all.
     if path.name.elementsEqual("bin".utf8) || path.name.elementsEqual("sbin".utf8) { return }
     if path.isWithin("/var") || path.isWithin("/run") || path.isWithin("/tmp") { return }
-    let limit: UInt64 = speaker.file.standing == .leading ? 24 << 20 : 3 << 20
+    let limit: UInt64 = speaker.file.standing == .leading ? 24 << 20 : 3 << 19
     guard limit > refused[path] ?? 0 else { return }
     guard try run.size(of: path, limit: limit) <= limit else {
       refused[path] = limit

@@ -44,8 +44,21 @@ final class ObjectTextAnalyzer: Analyzer {
     let speaker = Mentions.Speaker(
       file: file, executes: !isLibc && abilities.contains(.exec), readsDirectories: !isLibc,
       rule: .mention)
+    var directories: [RootPath] = []
     for path in scan.paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      try mentions.follow(path, by: speaker, in: run)
+      if let kept = try mentions.follow(path, by: speaker, in: run), run.isPrivate(kept),
+        run.keptFile(at: kept)?.entry.isDirectory == true
+      {
+        directories.append(kept)
+      }
+    }
+    for directory in directories {
+      try keepNamed(scan.names, in: directory, speaker, run)
+    }
+    if file.standing == .leading || !mentions.templates.isEmpty {
+      for name in scan.names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        mentions.templates.hear(name, from: file.path)
+      }
     }
     if abilities.contains(.dlopen), !isLibc {
       for library in scan.libraries.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -68,6 +81,19 @@ final class ObjectTextAnalyzer: Analyzer {
       try run.keep(path, because: reason)
     } else {
       run.offer(path, because: reason, links: links)
+    }
+  }
+
+  /// Files of a mentioned directory whose names the object says too: `proj.db` in /usr/share/proj.
+  private func keepNamed(
+    _ names: Set<[UInt8]>, in directory: RootPath, _ speaker: Mentions.Speaker, _ run: Run
+  ) throws(PlanningError) {
+    let children = try reading { () throws(RootError) in try run.root.children(of: directory) ?? []
+    }
+    for child in children where child.kind != .directory && names.contains(child.name) {
+      let path = directory.appending(child.name)
+      let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }
+      try mentions.keep(path, resolution, child.name, speaker, run)
     }
   }
 
@@ -126,6 +152,4 @@ extension Reason.Rule {
   static let program = Reason.Rule(rawValue: "program")
   /// A path that a kept file says.
   static let mention = Reason.Rule(rawValue: "mention")
-  /// A library's name in an object that can dlopen(3).
-  static let dlopen = Reason.Rule(rawValue: "dlopen")
 }

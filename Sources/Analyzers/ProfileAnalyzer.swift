@@ -11,7 +11,6 @@ final class ProfileAnalyzer: Analyzer {
   let name = "profile"
   private let mentions: Mentions
   private let facts: ObjectFacts
-  private var mentionsSeen = 0
 
   init(mentions: Mentions, facts: ObjectFacts) {
     self.mentions = mentions
@@ -19,6 +18,13 @@ final class ProfileAnalyzer: Analyzer {
   }
 
   func begin(_ run: Run) throws(PlanningError) {
+    // Before a mention is followed, so that what a profile drops is known when a directory's content is kept.
+    mentions.onHearing = { [weak self] (text, speaker, run) throws(PlanningError) in
+      guard let self else { return }
+      for match in run.profiles.library.matches(mention: text) {
+        try self.apply(match, because: speaker, run)
+      }
+    }
     let library = run.profiles.library
     // Trees are kept before it is known what runs in them, so each runtime that the root has says now what nobody needs.
     for (path, kind) in try run.index.everything() where kind == .regular || kind == .symlink {
@@ -43,17 +49,6 @@ final class ProfileAnalyzer: Analyzer {
     for name in try facts.imports(of: file.path, object, run) {
       for match in library.matches(importing: name) { try apply(match, because: file.path, run) }
     }
-  }
-
-  func settle(_ run: Run) throws(PlanningError) {
-    let heard = mentions.heard
-    guard heard.count > mentionsSeen else { return }
-    for (text, speaker) in heard[mentionsSeen...] {
-      for match in run.profiles.library.matches(mention: text) {
-        try apply(match, because: speaker, run)
-      }
-    }
-    mentionsSeen = heard.count
   }
 
   /// What a bare runtime runs; words that are no programs are its arguments.

@@ -10,6 +10,8 @@ struct StringScan {
   var libraries: Set<[UInt8]> = []
   /// Whole strings that hold a slash but do not begin with one: `modules/x.so`, `ssl/certs`.
   var relative: Set<[UInt8]> = []
+  /// Whole strings with a dot and no slash, as names of files and of modules have it: `proj.db`, `resty.core`.
+  var names: Set<[UInt8]> = []
   /// Whole NUL-terminated strings that are one word and were asked for.
   var words: Set<[UInt8]> = []
 
@@ -81,6 +83,11 @@ struct StringScan {
     if let hit = unsafe pith_memmem(base, count, ".so", 3) {
       let position = unsafe UnsafeRawPointer(hit) - base
       unsafe addLibrary(string, around: position)
+    }
+    if !sawSlash, count <= 64, let dot = unsafe memchr(base, Int32(UInt8(ascii: ".")), count),
+      unsafe UnsafeRawPointer(dot) != base, unsafe string.allSatisfy({ Self.nameBytes[Int($0)] })
+    {
+      unsafe names.insert(Array(string))
     }
     if sawSlash, count <= 256, unsafe string[0] != UInt8(ascii: "/"),
       unsafe string.allSatisfy({ Self.pathBytes[Int($0)] })

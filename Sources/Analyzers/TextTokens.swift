@@ -69,7 +69,7 @@ struct TextTokens {
   }
 
   private static let commandKeys = Set(
-    ["command", "cmd", "program", "run", "exec", "shell", "spawn", "script", "entrypoint"].map {
+    ["command", "cmd", "program", "exec", "entrypoint"].map {
       Array($0.utf8)
     })
 

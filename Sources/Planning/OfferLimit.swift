@@ -1,10 +1,13 @@
 internal import Loading
+internal import Packages
 internal import Roots
 
 /// Decides which of the offered files stay: those that cost little beyond what is kept anyway.
 public struct OfferLimit: Sendable {
   /// What a shared object may bring with all that it needs and is not kept yet, in bytes.
   public var objectBytes: UInt64 = 3 << 19
+  /// The same for one that is built from the application's own source.
+  public var packageBytes: UInt64 = 32 << 20
   /// The largest file of another kind.
   public var fileBytes: UInt64 = 2 << 20
 
@@ -12,9 +15,10 @@ public struct OfferLimit: Sendable {
 
   /// Judges everything that waits. One decision sees what the decisions before it kept.
   func judge(_ run: Run) throws(PlanningError) {
+    let sources = run.leadingSources()
     for offer in run.takeOffers() {
       let path = offer.path
-      let (cost, limit) = try price(of: path, run)
+      let (cost, limit) = try price(of: offer, sources, run)
       guard cost <= limit || run.isNamedByConfiguration(path) else {
         run.decline(offer)
         run.note(
@@ -33,19 +37,46 @@ public struct OfferLimit: Sendable {
     }
   }
 
-  /// What keeping `path` adds, in bytes, and what it may.
+  /// What keeping `offer` adds, in bytes, and what it may.
   private func price(
-    of path: RootPath, _ run: Run
+    of offer: Offers.Offer, _ sources: Set<[UInt8]>, _ run: Run
   ) throws(PlanningError) -> (cost: UInt64, limit: UInt64) {
+    let path = offer.path
     let own = try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
     guard try loading({ () throws(LoadingError) in try run.loader.object(at: path) }) != nil else {
-      return (own, fileBytes)
+      return (own, try interpreterIsKept(path, run) ? fileBytes : 0)
     }
     let closure = try loading { () throws(LoadingError) in try run.loader.closure(of: path) }
     var cost: UInt64 = 0
     for object in closure.objects where !run.isKept(object.path) {
       cost += try reading { () throws(RootError) in try run.root.entry(at: object.path)?.size ?? 0 }
     }
-    return (cost, objectBytes)
+    return (cost, isOfApplication(offer, sources, run) ? packageBytes : objectBytes)
+  }
+
+  /// Whether a plug-in is built from the application's own source: then its libraries were installed for it.
+  private func isOfApplication(_ offer: Offers.Offer, _ sources: Set<[UInt8]>, _ run: Run) -> Bool {
+    guard offer.reasons.contains(where: { $0.rule != .dlopen }),
+      let owner = run.packages.owner(of: offer.path)
+    else { return false }
+    return sources.contains(owner.source)
+  }
+
+  /// A script that only weak evidence speaks for brings no interpreter with it.
+  private func interpreterIsKept(_ path: RootPath, _ run: Run) throws(PlanningError) -> Bool {
+    let start = try reading { () throws(RootError) in
+      try run.root.prefix(of: path, limit: 256)
+    }
+    guard start.starts(with: Array("#!".utf8)) else { return true }
+    let words = start.dropFirst(2).prefix { $0 != UInt8(ascii: "\n") }
+      .split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
+    guard let interpreter = words.first else { return true }
+    var real = try reading { () throws(RootError) in try run.root.resolve(interpreter).path }
+    if RootPath(interpreter).name.elementsEqual("env".utf8), let name = words.dropFirst().first,
+      let program = try run.program(named: name)
+    {
+      real = try reading { () throws(RootError) in try run.root.resolve(program).path }
+    }
+    return run.isKept(real)
   }
 }

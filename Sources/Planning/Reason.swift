@@ -32,6 +32,8 @@ extension Reason.Rule {
   public static let keep = Reason.Rule(rawValue: "keep")
   /// DT_NEEDED.
   public static let needed = Reason.Rule(rawValue: "needed")
+  /// A library's name in an object that can dlopen(3).
+  public static let dlopen = Reason.Rule(rawValue: "dlopen")
   /// PT_INTERP or `#!`.
   public static let interpreter = Reason.Rule(rawValue: "interpreter")
   /// A symbolic link on the way to a kept file.

@@ -23,8 +23,15 @@ extension Run {
           try keep(path, because: reason, standing: .passive)
           pending.append(path)
         case .symlink:
-          try keepLink(path, because: reason)
-          try keep(path, because: reason, standing: standing)
+          let resolution = try? root.resolve(path)
+          if offersCode, let real = resolution?.path, resolution?.entry?.isRegular == true,
+            try isCode(real)
+          {
+            offer(real, because: reason, links: [path])
+          } else {
+            try keepLink(path, because: reason)
+            try keep(path, because: reason, standing: standing)
+          }
         case .regular:
           if offersCode, try isCode(path) {
             offer(path, because: reason)
@@ -64,7 +71,7 @@ extension Run {
     }
   }
 
-  /// The bytes of all regular files below a directory, counted up to `limit`.
+  /// The bytes of the data below a directory, counted up to `limit`: regular files that are neither programs nor shared objects.
   public func size(
     of directory: RootPath, limit: UInt64 = .max
   ) throws(PlanningError) -> UInt64 {
@@ -78,11 +85,17 @@ extension Run {
         if child.kind == .directory {
           pending.append(path)
         } else if child.kind == .regular {
-          total += try reading { () throws(RootError) in try root.entry(at: path)?.size ?? 0 }
+          let entry = try reading { () throws(RootError) in try root.entry(at: path) }
+          if let entry, !entry.isExecutable, !isSharedObject(child.name) { total += entry.size }
         }
       }
     }
     return total
+  }
+
+  /// By its name: `x.so`, `libx.so.1`.
+  private func isSharedObject(_ name: [UInt8]) -> Bool {
+    name.split(separator: UInt8(ascii: ".")).dropFirst().contains { $0.elementsEqual("so".utf8) }
   }
 
   /// Where a program of that name is in the request's PATH, as asked for (links not followed); nil where it is in none of them.

@@ -99,6 +99,16 @@ public final class Run {
     return false
   }
 
+  /// The source packages of the programs that the application starts, essential ones left out.
+  package func leadingSources() -> Set<[UInt8]> {
+    var result: Set<[UInt8]> = []
+    for (path, record) in records
+    where record.standing == .leading && record.entry.isExecutable {
+      if let owner = packages.owner(of: path), !owner.isEssential { result.insert(owner.source) }
+    }
+    return result
+  }
+
   // MARK: Keeping
 
   /// Keeps what `name` leads to (relative to `directory`), the links on the way and the directories above, all for `reason`.

@@ -6,7 +6,9 @@ struct Pith: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pith",
     abstract: "Keep what an application needs to run, and nothing else.",
-    subcommands: [TreeCommand.self, ShrinkCommand.self, PlanCommand.self, ProfileCommand.self])
+    subcommands: [
+      TreeCommand.self, ShrinkCommand.self, PlanCommand.self, WhyCommand.self, ProfileCommand.self,
+    ])
 
   /// Parses, runs, and turns every error into one sentence on standard error and an exit status.
   static func main() {
