@@ -1,11 +1,11 @@
 # tcl-service: a script run by its #! line: packages through pkgIndex files, encodings and time zones read lazily, message catalogues
-PACKAGES="tcl tcllib tcl-tls tdom"
+PACKAGES="tcl tcllib tcl-tls tdom locales"
 ENTRYPOINT=(/opt/tclapp/bin/serve)
 ENV=("TZ=:Europe/Helsinki" "LANG=sv_SE.UTF-8")
 USER=nobody
 EXPOSE=(8080)
 prepare() {
-  local a=$1/opt/tclapp; mkdir -p "$a/bin" "$a/msgs" "$a/lib/shop"
+  echo "sv_SE.UTF-8 UTF-8" > "$1/etc/locale.gen"; fat_run "$1" locale-gen >/dev/null; local a=$1/opt/tclapp; mkdir -p "$a/bin" "$a/msgs" "$a/lib/shop"
   cat > "$a/bin/serve" <<'X'
 #!/usr/bin/env tclsh
 set top [file dirname [file dirname [file normalize [info script]]]]

@@ -110,9 +110,9 @@ builder_root() { # prints the path of a cached Debian root with compilers (packa
   local tag b; tag=$(printf '%s\n' "$@" | sort | md5sum | cut -c1-10); b=$CACHE/builder-$tag
   if [ ! -e "$b/.ok" ]; then
     rm -rf "$b"; mkdir -p "$b"
-    tar -C "$b" --xattrs --xattrs-include='*' -xpf "$CACHE/base-amd64.tar" >&2 || return 1
+    tar -C "$b" --xattrs --xattrs-include='*' -xpf "$CACHE/base-amd64.tar" || return 1
     cp /etc/resolv.conf "$b/etc/resolv.conf"
-    fat_run "$b" apt-get -qq update >&2 && fat_apt "$b" "$@" >&2 || return 1
+    { fat_run "$b" apt-get -qq update && fat_apt "$b" "$@"; } >"$b.log" 2>&1 || { tail -5 "$b.log" >&2; return 1; }
     touch "$b/.ok"
   fi
   echo "$b"

@@ -33,7 +33,7 @@ if g:
     else: sys.exit("enter: unable to find group %s" % g)
 env = dict(os.environ)
 env.pop("LC_CTYPE", None)   # python itself sets it (PEP 538), the image did not
-for k in [k for k in env if k.startswith("CASE_ENV_")]: env[k[10:]] = env.pop(k)
+for k in [k for k in env if k.startswith("CASE_ENV_")]: env[k[9:]] = env.pop(k)
 env.setdefault("HOME", home)
 # strace must be able to tell what comes before from what comes after
 os.chroot(root)

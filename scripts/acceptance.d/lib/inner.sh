@@ -75,7 +75,7 @@ start_main() {
   [ $# -gt 0 ] || set -- "${CMD[@]}"
   local pf=$WORK/main.pid; rm -f "$pf"
   _argv "$pf" "${ENTRYPOINT[@]}" "$@"
-  "${ARGV[@]}" >"$WORK/main.log" 2>&1 </dev/null &
+  setsid "${ARGV[@]}" >"$WORK/main.log" 2>&1 </dev/null &
   MAIN_JOB=$!
   local i; for i in $(seq 100); do [ -s "$pf" ] && break; sleep 0.05; done
   MAIN_PID=$(cat "$pf" 2>/dev/null); SVC_PIDS+=("$MAIN_PID")
