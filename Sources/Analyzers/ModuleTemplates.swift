@@ -13,17 +13,22 @@ final class ModuleTemplates {
 
   private var templates: [Template] = []
   private var known: Set<Template> = []
+  /// How many templates have had their directories read.
+  private var read = 0
+  /// Names of modules that there are, as words say them, with their files.
+  private var modules: [[UInt8]: [RootPath]] = [:]
+  /// Words heard so far, with who said them first.
   private var words: [[UInt8]: RootPath] = [:]
-  private var order: [[UInt8]] = []
+  private var wanted: [[UInt8]] = []
 
   var isEmpty: Bool { templates.isEmpty }
 
-  /// Takes `text` for a template if it is one: a single `?` that is the whole name, or its beginning.
+  /// Takes `text` for a template if it is one: a `?` that is a whole name, or the beginning of the last.
   func learn(_ text: [UInt8]) -> Bool {
-    let marks = text.indices.filter { text[$0] == UInt8(ascii: "?") }
-    guard let mark = marks.first, marks.count <= 2, mark > 1, text[mark - 1] == UInt8(ascii: "/"),
-      mark + 1 < text.count,
-      text[mark + 1] == UInt8(ascii: ".") || text[mark + 1] == UInt8(ascii: "/")
+    guard let mark = text.firstIndex(of: UInt8(ascii: "?")), mark > 1,
+      text[mark - 1] == UInt8(ascii: "/"), mark + 1 < text.count,
+      text[mark + 1] == UInt8(ascii: ".") || text[mark + 1] == UInt8(ascii: "/"),
+      !text[(mark + 1)...].contains(UInt8(ascii: "?"))
     else { return false }
     let template = Template(prefix: Array(text[..<mark]), suffix: Array(text[(mark + 1)...]))
     if known.insert(template).inserted { templates.append(template) }
@@ -37,41 +42,60 @@ final class ModuleTemplates {
 
   /// Remembers a word that may be a module's name.
   func hear(_ word: [UInt8], from file: RootPath) {
-    guard word.count >= 2, word.count <= 80, words[word] == nil, order.count < 100_000,
+    guard word.count >= 2, word.count <= 80, words[word] == nil,
       word.allSatisfy({ Self.nameBytes[Int($0)] })
     else { return }
     words[word] = file
-    order.append(word)
+    if modules[word] != nil { wanted.append(word) }
   }
 
-  private var tried: [Template: Int] = [:]
-
-  /// Tries what has not been tried yet.
+  /// Reads the directories of new templates, and keeps the modules that were named.
   func settle(_ run: Run) throws(PlanningError) {
-    for template in templates {
-      let start = tried[template] ?? 0
-      guard start < order.count else { continue }
-      tried[template] = order.count
-      let directory = RootPath(template.prefix)
-      guard
-        try reading({ () throws(RootError) in try run.root.resolve(directory).entry?.isDirectory })
-          == true
-      else { continue }
-      for word in order[start...] {
-        let middle = word.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0 }
-        var suffix = template.suffix
-        // `?/?.lua` repeats the name.
-        if let again = suffix.firstIndex(of: UInt8(ascii: "?")) {
-          suffix.replaceSubrange(again...again, with: middle)
-        }
-        let path = RootPath(template.prefix + middle + suffix)
-        let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
-        guard entry?.isRegular == true else { continue }
+    while read < templates.count {
+      try readModules(of: templates[read], run)
+      read += 1
+    }
+    let names = wanted.sorted { $0.lexicographicallyPrecedes($1) }
+    wanted = []
+    for word in names {
+      for path in modules[word] ?? [] {
         try run.keep(
           path, because: Reason(.moduleTemplate, .likely, from: words[word], detail: word),
           standing: .supporting)
       }
     }
+  }
+
+  private func readModules(of template: Template, _ run: Run) throws(PlanningError) {
+    let top = RootPath(template.prefix)
+    guard run.isPrivate(top) else { return }
+    var pending: [(directory: RootPath, name: [UInt8])] = [(top, [])]
+    while let next = pending.popLast() {
+      let children = try reading { () throws(RootError) in
+        let real = try run.root.resolve(next.directory)
+        return real.entry?.isDirectory == true ? try run.root.children(of: real.path) ?? [] : []
+      }
+      for child in children {
+        let path = next.directory.appending(child.name)
+        if child.kind == .directory {
+          if template.suffix.contains(UInt8(ascii: "/")) {
+            add(next.name + child.name, RootPath(path.bytes + template.suffix))
+          }
+          if next.name.count < 64 {
+            pending.append((path, next.name + child.name + [UInt8(ascii: ".")]))
+          }
+        } else if child.name.count > template.suffix.count,
+          child.name.suffix(template.suffix.count).elementsEqual(template.suffix)
+        {
+          add(next.name + child.name.dropLast(template.suffix.count), path)
+        }
+      }
+    }
+  }
+
+  private func add(_ name: [UInt8], _ path: RootPath) {
+    modules[name, default: []].append(path)
+    if words[name] != nil { wanted.append(name) }
   }
 
   private static let nameBytes: [Bool] = {

@@ -33,13 +33,15 @@ extension Root {
     var links: [RootPath] = []
     var found = try entry(at: place)
     while let component = pending.popLast() {
-      if component.elementsEqual([UInt8(ascii: ".")]) {
+      if component.count == 1, component.first == UInt8(ascii: ".") {
         guard found?.isDirectory == true else {
           return Resolution(path: missing(place, pending), entry: nil, links: links)
         }
         continue
       }
-      if component.elementsEqual([UInt8(ascii: "."), UInt8(ascii: ".")]) {
+      if component.count == 2, component.first == UInt8(ascii: "."),
+        component.last == UInt8(ascii: ".")
+      {
         // `..` of something that is not there, or is no directory, fails in the kernel too.
         guard found?.isDirectory == true else {
           return Resolution(path: missing(place, pending), entry: nil, links: links)
@@ -75,7 +77,11 @@ extension Root {
   }
 
   public func resolve(_ path: RootPath, followLast: Bool = true) throws(RootError) -> Resolution {
-    try resolve(path.bytes, followLast: followLast)
+    // Most paths hold no link at all, and `entry(at:)` only answers for those.
+    if let entry = try entry(at: path), !entry.isSymlink || !followLast {
+      return Resolution(path: path, entry: entry)
+    }
+    return try resolve(path.bytes, followLast: followLast)
   }
 
   /// The last first. A slash at the end means that a directory must be there, as `.` does.

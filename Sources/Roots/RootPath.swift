@@ -15,18 +15,33 @@ public struct RootPath: Hashable, Comparable, Sendable {
 
   /// Normalises `bytes` as if they began with `/`.
   public init(_ bytes: some Collection<UInt8>) {
+    if let normal = bytes.withContiguousStorageIfAvailable({ unsafe Self.normal($0) }) {
+      self.bytes = normal
+    } else {
+      self.bytes = unsafe Array(bytes).withUnsafeBufferPointer { unsafe Self.normal($0) }
+    }
+  }
+
+  private static func normal(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let dot = UInt8(ascii: ".")
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count + 1)
-    for component in bytes.split(separator: Self.slash) {
-      if component.elementsEqual([UInt8(ascii: ".")]) { continue }
-      if component.elementsEqual([UInt8(ascii: "."), UInt8(ascii: ".")]) {
-        while let last = result.popLast(), last != Self.slash {}
-        continue
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      while end < bytes.count, unsafe bytes[end] != slash { end += 1 }
+      let length = end - start
+      let first = unsafe start < bytes.count ? bytes[start] : 0
+      let second = unsafe start + 1 < bytes.count ? bytes[start + 1] : 0
+      if length == 2, first == dot, second == dot {
+        while let last = result.popLast(), last != slash {}
+      } else if length > 1 || (length == 1 && first != dot) {
+        result.append(slash)
+        unsafe result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<end]))
       }
-      result.append(Self.slash)
-      result.append(contentsOf: component)
+      start = end + 1
     }
-    self.bytes = result.isEmpty ? [Self.slash] : result
+    return result.isEmpty ? [slash] : result
   }
 
   public init(_ string: String) { self.init(string.utf8) }
