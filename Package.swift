@@ -38,6 +38,7 @@ let package = Package(
     module("ELF", uses: ["CLibELF"]),
     module("Roots", uses: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
     module("Shell"),
+    module("Archives"),
     module(
       "Loading",
       uses: ["ELF", "Roots", .product(name: "SystemPackage", package: "swift-system")]),
@@ -52,7 +53,8 @@ let package = Package(
     module(
       "Analyzers",
       uses: [
-        "CLinux", "Planning", "Shell", "Loading", "Packages", "Profiles", "ELF", "Roots",
+        "Archives", "CLinux", "Planning", "Shell", "Loading", "Packages", "Profiles", "ELF",
+        "Roots",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     module(
@@ -91,11 +93,16 @@ let package = Package(
       name: "LoadingTesting", dependencies: ["ELF", "Loading", "Roots"],
       path: "Tests/LoadingTesting", swiftSettings: settings),
 
+    // A writer of small archives.
+    .target(
+      name: "ArchivesTesting", path: "Tests/ArchivesTesting", swiftSettings: settings),
+
     tests("ELF", uses: ["ELFTesting"]),
     tests(
       "Roots",
       uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
     tests("Shell"),
+    tests("Archives", uses: ["ArchivesTesting"]),
     tests("Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting", "LoadingTesting"]),
     tests("Packages", uses: ["Roots", "RootsTesting"]),
     tests("Profiles", uses: ["Roots", "RootsTesting"]),
@@ -104,8 +111,8 @@ let package = Package(
     tests(
       "Analyzers",
       uses: [
-        "Planning", "Loading", "Packages", "Profiles", "ELF", "ELFTesting", "Roots", "RootsTesting",
-        "Shell",
+        "Archives", "ArchivesTesting", "Planning", "Loading", "Packages", "Profiles", "ELF",
+        "ELFTesting", "Roots", "RootsTesting", "Shell",
       ]),
     tests(
       "Writing",

@@ -13,6 +13,7 @@ public func allAnalyzers() -> [any Analyzer] {
     ScriptAnalyzer(),
     ObjectTextAnalyzer(mentions: mentions, facts: facts),
     ConfigurationAnalyzer(mentions: mentions),
+    JavaAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),
     PAMAnalyzer(),
     LocaleAnalyzer(),

@@ -15,6 +15,11 @@ final class Mentions {
       _, _, _ in
     }
   let templates = ModuleTemplates()
+  /// Called with each new module, package or class that code of a language refers to, and who said it first.
+  var onImport: (_ name: [UInt8], _ speaker: RootPath, _ run: Run) throws(PlanningError) -> Void = {
+    _, _, _ in
+  }
+  private var importedNames: Set<[UInt8]> = []
   private var seenDirectories: Set<RootPath> = []
   /// Directories whose content was larger than this limit.
   private var refused: [RootPath: UInt64] = [:]
@@ -53,6 +58,11 @@ final class Mentions {
     }
     try keep(path, resolution, text, speaker, run, isPrefix: cut.isPrefix)
     return resolution.path
+  }
+
+  /// Notes that code refers to a module, a package or a class: profiles come in by such names as they do by symbols of objects.
+  func hear(importOf name: [UInt8], by speaker: RootPath, in run: Run) throws(PlanningError) {
+    if importedNames.insert(name).inserted { try onImport(name, speaker, run) }
   }
 
   /// Keeps what a mention leads to.

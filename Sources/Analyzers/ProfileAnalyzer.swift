@@ -5,8 +5,8 @@ internal import Roots
 
 /// Profiles: knowledge that is data.
 ///
-/// A profile comes in when it is asked for, when a kept file's path matches what it applies to, when a kept object imports a function that it names, or when a
-/// kept file mentions one of its paths; docs/profiles.md says what each of its keys does.
+/// A profile comes in when it is asked for, when a kept file's path matches what it applies to, when a kept object imports a function that it names or code
+/// of a language a module, a package or a class, or when a kept file mentions one of its paths; docs/profiles.md says what each of its keys does.
 final class ProfileAnalyzer: Analyzer {
   let name = "profile"
   private let mentions: Mentions
@@ -22,6 +22,12 @@ final class ProfileAnalyzer: Analyzer {
     mentions.onHearing = { [weak self] (text, speaker, run) throws(PlanningError) in
       guard let self else { return }
       for match in run.profiles.library.matches(mention: text) {
+        try self.apply(match, because: speaker, run)
+      }
+    }
+    mentions.onImport = { [weak self] (name, speaker, run) throws(PlanningError) in
+      guard let self else { return }
+      for match in run.profiles.library.matches(importing: name) {
         try self.apply(match, because: speaker, run)
       }
     }

@@ -1,3 +1,4 @@
+internal import ELF
 internal import Loading
 internal import Planning
 internal import Profiles
@@ -42,7 +43,7 @@ struct ProfileContribution {
   }
 
   private func keepLibrary(_ item: Profile.Item, _ run: Run) throws(PlanningError) {
-    guard let requester = cause else { return }
+    guard let requester = try self.requester(run) else { return }
     let result = try loading { () throws(LoadingError) in
       try run.loader.search(Array(item.text.utf8), for: requester)
     }
@@ -50,6 +51,18 @@ struct ProfileContribution {
     let reason = reason(item)
     for link in links { try run.keepLink(link, because: reason) }
     try run.keep(path, because: reason)
+  }
+
+  /// Who would load a library: the object that brought the profile in, or, where that was code of a language, some program that is kept.
+  private func requester(_ run: Run) throws(PlanningError) -> RootPath? {
+    if let cause, try run.isObject(cause) { return cause }
+    for path in run.keptPaths.sorted() {
+      guard let file = run.keptFile(at: path), file.entry.isRegular, file.entry.isExecutable,
+        let object = try? run.loader.object(at: path), object.interpreter != nil
+      else { continue }
+      return path
+    }
+    return nil
   }
 
   /// A directory that every program of this kind expects is made where the root lacks it.

@@ -71,6 +71,12 @@ extension Run {
     }
   }
 
+  /// Whether a file is a script, by its first bytes.
+  public func isScript(_ path: RootPath) throws(PlanningError) -> Bool {
+    try reading { () throws(RootError) in try root.prefix(of: path, limit: 2) }
+      .elementsEqual("#!".utf8)
+  }
+
   /// The bytes of the data below a directory, counted up to `limit`: regular files that are neither programs nor shared objects.
   public func size(
     of directory: RootPath, limit: UInt64 = .max

@@ -99,9 +99,11 @@ public final class ActiveProfiles {
     }
     for item in profile.keep + (request == .bare ? profile.bare : []) where isNew(item) {
       // What was read is well formed, and the names stand for escaped paths: every pattern can be read.
-      guard let pattern = match.pattern(of: item), let glob = try? Glob(pattern) else { continue }
-      kept.append((item, glob))
-      say(glob, Verdict(isDropped: false, profile: profile.name, item: item))
+      for pattern in patterns(of: item, profile, match) {
+        guard let glob = try? Glob(pattern) else { continue }
+        kept.append((item, glob))
+        say(glob, Verdict(isDropped: false, profile: profile.name, item: item))
+      }
     }
     for item in profile.drop where isNew(item) { drop(item, profile, match, say) }
     verdicts = [:]
@@ -113,10 +115,21 @@ public final class ActiveProfiles {
     _ item: Profile.Item, _ profile: Profile, _ match: ProfileMatch,
     _ say: (Glob, Verdict) -> Void
   ) {
-    guard let pattern = match.pattern(of: item) else { return }
     let verdict = Verdict(isDropped: true, profile: profile.name, item: item)
-    if let glob = try? Glob(pattern) { say(glob, verdict) }
-    if let content = try? Glob(pattern + Array("/**".utf8)) { say(content, verdict) }
+    for pattern in patterns(of: item, profile, match) {
+      if let glob = try? Glob(pattern) { say(glob, verdict) }
+      if let content = try? Glob(pattern + Array("/**".utf8)) { say(content, verdict) }
+    }
+  }
+
+  /// An item's pattern; where its names are not this match's, what they stand for where the profiles that this one needs came in.
+  private func patterns(
+    of item: Profile.Item, _ profile: Profile, _ match: ProfileMatch
+  ) -> [[UInt8]] {
+    if let pattern = match.pattern(of: item) { return [pattern] }
+    guard match.bindings.isEmpty else { return [] }
+    return matches.filter { profile.needs.contains($0.profile) }
+      .compactMap { $0.pattern(of: item) }
   }
 
   private func adopt(_ new: Profile.Conventions) {

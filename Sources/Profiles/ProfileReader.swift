@@ -277,9 +277,10 @@ struct ProfileReader {
     return directory
   }
 
-  /// A name in `keep` or `drop` must have a meaning.
+  /// A name in `keep` or `drop` must have a meaning: here, or, where nothing here gives names, in a profile that this one needs.
   private mutating func checkNames(of profile: Profile) {
     let known = profile.appliesTo.files.reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    if known.isEmpty, !profile.needs.isEmpty { return }
     for item in profile.keep + profile.bare + profile.drop {
       for name in TriggerPattern.names(in: item.text).sorted() where !known.contains(name) {
         let hint =

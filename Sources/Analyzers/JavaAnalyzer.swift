@@ -1,0 +1,210 @@
+internal import Archives
+internal import ELF
+internal import Loading
+internal import Packages
+internal import Planning
+internal import Roots
+
+/// Java: archives and class files that are kept, once a virtual machine is kept that runs them.
+///
+/// Class files name what they refer to in constant pools: other classes (the packages of the platform bring profiles in, as symbols of objects do), paths,
+/// libraries for System.loadLibrary, and, in classes that start processes, programs. A manifest names further archives in `Class-Path`; the command line and
+/// the environment name them in class paths, `DIRECTORY/*` being every archive there.
+final class JavaAnalyzer: Analyzer {
+  let name = "java"
+  private let mentions: Mentions
+  /// libjvm.so, once it is kept.
+  private var machine: RootPath?
+  /// Archives and classes that wait for it, or that it has met.
+  private var waiting: Set<RootPath> = []
+  private var read: [RootPath: KeptFile.Standing] = [:]
+  private var sawCommands = false
+
+  init(mentions: Mentions) { self.mentions = mentions }
+
+  func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
+    if machine == nil, file.path.name.elementsEqual("libjvm.so".utf8) { machine = file.path }
+    if Self.isJava(file.path) { waiting.insert(file.path) }
+    if file.standing == .leading, try run.isScript(file.path) { try followScript(file, run) }
+  }
+
+  func settle(_ run: Run) throws(PlanningError) {
+    guard let machine else { return }
+    if !sawCommands {
+      sawCommands = true
+      try followCommands(run)
+    }
+    // Data of a package is not read, but these are code.
+    for path in run.keptPaths where run.standing(of: path) == .passive && Self.isJava(path) {
+      waiting.insert(path)
+    }
+    for path in waiting.sorted() {
+      guard let file = run.keptFile(at: path), file.entry.isRegular else { continue }
+      if let before = read[path], before >= file.standing { continue }
+      read[path] = file.standing
+      try follow(file, machine, run)
+    }
+    waiting = []
+  }
+
+  static func isJava(_ path: RootPath) -> Bool {
+    let name = path.name
+    return name.hasSuffix(".jar") || name.hasSuffix(".class") || name.hasSuffix(".war")
+      || name.hasSuffix(".ear")
+  }
+
+  // MARK: What archives say
+
+  private func follow(
+    _ file: KeptFile, _ machine: RootPath, _ run: Run
+  ) throws(PlanningError) {
+    var facts = JavaFacts()
+    var problem: ArchiveError?
+    try reading { () throws(RootError) in
+      try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
+        if file.path.name.hasSuffix(".class") {
+          facts.add(classFile: bytes)
+        } else {
+          do throws(ArchiveError) { try facts.add(archive: bytes) } catch { problem = error }
+        }
+      }
+    }
+    if let problem {
+      run.note(
+        Note(
+          kind: "malformed-archive", path: file.path,
+          text: "cannot read the archive '\(file.path)': \(problem)"))
+    }
+    for package in Self.sorted(facts.packages) {
+      try mentions.hear(importOf: package, by: file.path, in: run)
+    }
+    try followClassPath(facts.classPath, file, run)
+    let speaker = Mentions.Speaker(file: file, executes: !facts.programs.isEmpty, rule: .mention)
+    for path in Self.sorted(facts.paths) { try mentions.follow(path, by: speaker, in: run) }
+    for program in Self.sorted(facts.programs) where !program.contains(UInt8(ascii: "/")) {
+      guard let path = try run.program(named: program) else { continue }
+      try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: program))
+    }
+    for library in Self.sorted(facts.libraries) { try followLibrary(library, file, machine, run) }
+    try followObjects(facts.objects, file, machine, run)
+  }
+
+  /// `Class-Path` is relative to where the archive was found, whatever link led there.
+  private func followClassPath(
+    _ entries: [[UInt8]], _ file: KeptFile, _ run: Run
+  ) throws(PlanningError) {
+    let evidence: Evidence =
+      file.reasons.contains { $0.evidence == .required } ? .required : .likely
+    for entry in entries {
+      let reason = Reason(.classPath, evidence, from: file.path, detail: entry)
+      for name in Set(file.names + [file.path]).sorted() {
+        let outcome = try run.keep(
+          entry, from: name.parent, because: reason, standing: file.standing)
+        if outcome.path != nil { break }
+      }
+    }
+  }
+
+  /// `java.library.path` of a Linux system, and wherever the application has it.
+  private func followLibrary(
+    _ name: [UInt8], _ file: KeptFile, _ machine: RootPath, _ run: Run
+  ) throws(PlanningError) {
+    guard !name.contains(UInt8(ascii: "/")), !name.contains(UInt8(ascii: " ")) else { return }
+    let library = Array("lib".utf8) + name + Array(".so".utf8)
+    let reason = Reason(.dlopen, .likely, from: file.path, detail: library)
+    for path in try run.index.paths(named: library) {
+      let directory = path.parent
+      // The virtual machine's own come with its profile.
+      if directory.isWithin(machine.parent.parent) { continue }
+      guard
+        directory.name.elementsEqual("jni".utf8) || directory.parent.name.elementsEqual("lib".utf8)
+          || directory.name.elementsEqual("lib".utf8) || !run.packages.isOwned(path)
+      else { continue }
+      try run.keep(path, because: reason)
+    }
+  }
+
+  /// Shared objects in archives are unpacked into a temporary directory, and their libraries are the system's.
+  private func followObjects(
+    _ objects: [Object], _ file: KeptFile, _ machine: RootPath, _ run: Run
+  ) throws(PlanningError) {
+    guard let own = try? run.loader.object(at: machine) else { return }
+    for object in objects
+    where object.machine == own.machine && object.elfClass == own.elfClass {
+      for name in object.dynamic?.needed ?? [] {
+        let found = try loading { () throws(LoadingError) in
+          try run.loader.search(name, for: machine)
+        }
+        guard case .found(let path, let links, _, _) = found else { continue }
+        let reason = Reason(.needed, .likely, from: file.path, detail: name)
+        for link in links { try run.keepLink(link, because: reason) }
+        try run.keep(path, because: reason)
+      }
+    }
+  }
+
+  // MARK: What starts them
+
+  /// Class paths, agents and properties: every part of a word, and of the options in the environment, that names something in the root.
+  private func followCommands(_ run: Run) throws(PlanningError) {
+    var words = run.request.commands.flatMap { $0.words.dropFirst() }
+    for variable in run.request.environment where !variable.starts(with: "PATH=".utf8) {
+      words += variable.split(separator: UInt8(ascii: " ")).map(Array.init)
+    }
+    for word in words {
+      for part in word.split(whereSeparator: { ":=,;".utf8.contains($0) }) {
+        try followClassPathPart(
+          part, from: run.request.workingDirectory,
+          because: Reason(.classPath, .likely, detail: word), run)
+      }
+    }
+  }
+
+  private func followClassPathPart(
+    _ part: ArraySlice<UInt8>, from directory: RootPath, because reason: Reason, _ run: Run
+  ) throws(PlanningError) {
+    let isAll = part.hasSuffix("/*") || part.elementsEqual("*".utf8)
+    let name = part.first == UInt8(ascii: "@") ? part.dropFirst() : part
+    if !isAll {
+      guard part.contains(UInt8(ascii: "/")) || part.contains(UInt8(ascii: ".")) else { return }
+      let resolution = try? run.root.resolve(name, from: directory)
+      guard resolution?.entry?.isRegular == true else { return }
+      try run.keep(name, from: directory, because: reason, standing: .leading)
+      return
+    }
+    let resolution = try? run.root.resolve(name.dropLast(), from: directory)
+    guard let place = resolution?.path, resolution?.entry?.isDirectory == true else { return }
+    let children = try reading { () throws(RootError) in try run.root.children(of: place) ?? [] }
+    for child in children where child.name.hasSuffix(".jar") || child.name.hasSuffix(".JAR") {
+      try run.keep(place.appending(child.name), because: reason, standing: .leading)
+    }
+  }
+
+  /// Wrappers of distributions name archives of /usr/share/java without directory and extension, as arguments of a function.
+  private func followScript(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    var words: Set<[UInt8]> = []
+    try reading { () throws(RootError) in
+      try run.root.withContent(of: file.path) { (text) throws(RootError) in
+        guard text.byteCount < 1 << 20,
+          text.contains("find_jars", in: 0..<text.byteCount)
+            || text.contains("/usr/share/java", in: 0..<text.byteCount)
+        else { return }
+        TextTokens.forEach(in: text) { word, _ in words.insert(word) }
+      }
+    }
+    for word in Self.sorted(words) where !word.contains(UInt8(ascii: "/")) && word.count > 1 {
+      let path = RootPath("/usr/share/java").appending(
+        word.hasSuffix(".jar") ? word : word + Array(".jar".utf8))
+      try run.keep(path, because: Reason(.classPath, .likely, from: file.path, detail: word))
+    }
+  }
+
+  private static func sorted(_ texts: Set<[UInt8]>) -> [[UInt8]] {
+    texts.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+}
+
+extension Reason.Rule {
+  /// An entry of a Java class path.
+  static let classPath = Reason.Rule(rawValue: "class-path")
+}
