@@ -2,7 +2,9 @@ internal import CLibELF
 
 extension Object {
   /// The dynamic section, which the loader finds by PT_DYNAMIC's address, with all its names; nil where there is none.
-  func readDynamic(_ source: Source, _ encoding: Encoding) throws(ELFError) -> Dynamic? {
+  func readDynamic(
+    _ source: Source, _ encoding: Encoding, withVersions: Bool
+  ) throws(ELFError) -> Dynamic? {
     guard let segment = segments.first(where: { $0.type == .dynamic }), segment.fileSize > 0 else {
       return nil
     }
@@ -26,8 +28,8 @@ extension Object {
       result.note(entry)
     }
     result.tables.note(entries)
-    let needed = try readVersionsNeeded(result.tables, source, encoding)
-    let defined = try readVersionsDefined(result.tables, source, encoding)
+    let needed = withVersions ? try readVersionsNeeded(result.tables, source, encoding) : []
+    let defined = withVersions ? try readVersionsDefined(result.tables, source, encoding) : []
     var offsets = names.offsets
     for file in needed {
       offsets.append(UInt64(file.name))

@@ -4,10 +4,13 @@ extension Object {
   /// Reads the file of `size` bytes that begins at `offset` of an open file; nil where it does not begin with ELF's magic number.
   ///
   /// Reads the headers, the dynamic section and the names in it, never the whole file.
+  ///
+  /// - Parameter withVersions: whether the versions that it needs and defines are read too, which is a quarter of the work.
   public static func read(
-    descriptor: Int32, offset: UInt64 = 0, size: UInt64
+    descriptor: Int32, offset: UInt64 = 0, size: UInt64, withVersions: Bool = true
   ) throws(ELFError) -> Object? {
-    try Object(Source(descriptor: descriptor, offset: offset, size: size))
+    try Object(
+      Source(descriptor: descriptor, offset: offset, size: size), withVersions: withVersions)
   }
 
   /// Reads a file that is in memory; nil where it does not begin with ELF's magic number.
@@ -17,7 +20,7 @@ extension Object {
     }
   }
 
-  init?(_ source: Source) throws(ELFError) {
+  init?(_ source: Source, withVersions: Bool = true) throws(ELFError) {
     let head = source.head
     guard head.starts(with: [0x7f, UInt8(ascii: "E"), UInt8(ascii: "L"), UInt8(ascii: "F")]) else {
       return nil
@@ -46,7 +49,7 @@ extension Object {
     segments = try header.segments(source, encoding)
     do {
       interpreter = try readInterpreter(source)
-      dynamic = try readDynamic(source, encoding)
+      dynamic = try readDynamic(source, encoding, withVersions: withVersions)
     } catch {
       guard error.code == .malformed, try lacksCode(source) else { throw error }
       interpreter = nil

@@ -71,8 +71,11 @@ struct Strings {
       for part in parts where position >= part.start {
         let distance = position - part.start
         guard distance < UInt64(part.bytes.count) else { continue }
-        let rest = part.bytes[Int(distance)...]
-        if let end = rest.firstIndex(of: 0) { return Array(rest[..<end]) }
+        // A plain loop: names are short, and there are many.
+        let bytes = part.bytes.span
+        var end = Int(distance)
+        while end < bytes.count, bytes[end] != 0 { end += 1 }
+        if end < bytes.count { return Array(part.bytes[Int(distance)..<end]) }
       }
       throw ELFError(
         .malformed, "a name of the dynamic string table has no end", offset: offset + position)

@@ -38,10 +38,15 @@ final class Catalogue {
   func look(
     up name: [UInt8], in directory: Directory, as path: [UInt8]? = nil
   ) throws(LoadingError) -> Lookup {
-    guard let real = directory.real, directory.contains(name) else { return .nothing }
+    guard let real = directory.real, let kind = directory.kind(of: name) else { return .nothing }
     let resolution: Resolution
     do {
-      resolution = try root.resolve(name, from: real)
+      if kind == .symlink {
+        resolution = try root.resolve(name, from: real)
+      } else {
+        let place = real.appending(name)
+        resolution = Resolution(path: place, entry: try root.entry(at: place))
+      }
     } catch {
       if error.code == .symlinkLoop { return .loop }
       throw LoadingError(path: real.appending(name), cause: .root(error))

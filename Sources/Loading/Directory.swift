@@ -53,19 +53,21 @@ final class Directory {
     }
   }
 
-  /// Whether it has that name, of whatever kind.
-  func contains(_ name: [UInt8]) -> Bool {
+  func contains(_ name: [UInt8]) -> Bool { kind(of: name) != nil }
+
+  /// What has that name, links not followed; nil where nothing has.
+  func kind(of name: [UInt8]) -> Entry.Kind? {
     var low = 0
     var high = children.count
     while low < high {
       let middle = (low + high) / 2
       switch Self.compare(children[middle].name, name) {
-      case 0: return true
+      case 0: return children[middle].kind
       case ..<0: low = middle + 1
       default: high = middle
       }
     }
-    return false
+    return nil
   }
 
   func path(of name: [UInt8]) -> [UInt8] {

@@ -4,14 +4,17 @@ struct NameTable {
   typealias ID = Int32
 
   private(set) var names: [[UInt8]] = []
-  /// Whether the name has a slash: such a name is a path and is not searched.
-  private(set) var hasSlash: [Bool] = []
-  /// Whether it may have a token such as `$ORIGIN`.
-  private(set) var hasDollar: [Bool] = []
+  /// What is special about the name.
+  private(set) var traits: [Traits] = []
   /// Open addressing; -1 is a free place. Its size is a power of two.
   private var slots = [ID](repeating: -1, count: 1024)
 
-  var count: Int { names.count }
+  struct Traits {
+    /// Such a name is a path and is not searched.
+    var hasSlash: Bool
+    /// It may have a token such as `$ORIGIN`.
+    var hasDollar: Bool
+  }
 
   subscript(id: ID) -> [UInt8] { names[Int(id)] }
 
@@ -25,8 +28,9 @@ struct NameTable {
     let id = ID(names.count)
     slots[slot] = id
     names.append(name)
-    hasSlash.append(name.contains(UInt8(ascii: "/")))
-    hasDollar.append(name.contains(UInt8(ascii: "$")))
+    traits.append(
+      Traits(
+        hasSlash: name.contains(UInt8(ascii: "/")), hasDollar: name.contains(UInt8(ascii: "$"))))
     if names.count * 2 > slots.count { grow() }
     return id
   }

@@ -17,12 +17,16 @@ public protocol ObjectReader {
 
 /// Reads real ELF files.
 public struct ELFReader: ObjectReader {
-  public init() {}
+  private let withVersions: Bool
+
+  /// - Parameter withVersions: whether versions are read too; without them, closures miss none.
+  public init(withVersions: Bool = true) { self.withVersions = withVersions }
 
   public func object(at path: RootPath, in root: any Root) throws(LoadingError) -> Object? {
     try read(path, root) { (content) throws(ELFError) in
       try Object.read(
-        descriptor: content.descriptor.rawValue, offset: content.offset, size: content.size)
+        descriptor: content.descriptor.rawValue, offset: content.offset, size: content.size,
+        withVersions: withVersions)
     }
   }
 

@@ -11,16 +11,25 @@ extension Walk {
   func answer(
     _ written: NameTable.ID, _ kind: Need.Kind, _ requester: Int32
   ) throws(LoadingError) -> Answer {
-    guard let name = try expand(written, requester) else {
-      return miss(written, kind, requester, "its token has no value")
-    }
-    if let known = marks.instance(named: name) {
+    // Names with tokens are known by what they stand for, so this finds none of them.
+    if let known = marks.instance(named: written) {
       return Answer(name: written, kind: kind, instance: known, via: .loaded)
+    }
+    let traits = loader.catalogue.names.traits[Int(written)]
+    var name = written
+    if traits.hasDollar {
+      guard let expanded = expand(written, requester) else {
+        return miss(written, kind, requester, "its token has no value")
+      }
+      name = expanded
+      if let known = marks.instance(named: name) {
+        return Answer(name: written, kind: kind, instance: known, via: .loaded)
+      }
     }
     if let interpreter = try interpreter(named: name, requester) {
       return Answer(name: written, kind: kind, instance: interpreter, via: .loaded)
     }
-    if loader.catalogue.names.hasSlash[Int(name)] {
+    if loader.catalogue.names.traits[Int(name)].hasSlash {
       return try open(name, as: written, kind, requester)
     }
     let requesting = instances[Int(requester)]
@@ -83,12 +92,8 @@ extension Walk {
   }
 
   /// Replaces the tokens of a name (elf/dl-deps.c, expand_dst); nil where one has no value. Musl does not.
-  private func expand(
-    _ name: NameTable.ID, _ requester: Int32
-  ) throws(LoadingError) -> NameTable.ID? {
-    guard loader.catalogue.names.hasDollar[Int(name)],
-      case .glibc(let glibc) = setting.interpreter.kind
-    else { return name }
+  private func expand(_ name: NameTable.ID, _ requester: Int32) -> NameTable.ID? {
+    guard case .glibc(let glibc) = setting.interpreter.kind else { return name }
     let instance = instances[Int(requester)]
     let origin =
       instance.loader < 0 ? instance.file.path.parent.bytes : directory(of: instance.file.openedAs)

@@ -6,6 +6,7 @@ final class Walk {
   let loader: Loader
   let setting: Setting
   private(set) var instances: [Instance] = []
+  private var lastContext: (context: SearchContext, id: Int32)?
   var answers: [Answer] = []
   /// Answers that came after all others: of dlopen notes and auditors.
   var later: [(requester: Int32, answer: Answer)] = []
@@ -195,7 +196,7 @@ final class Walk {
       }
     }
     let isVoided = binary.runpath != nil && !setting.interpreter.isMusl
-    let context = self.loader.search.context(
+    let context = self.context(
       SearchContext(
         setting: setting.id, chain: isVoided ? -1 : chain, runpath: runpath,
         ignoresDefaults: binary.ignoresDefaultLibraries && !setting.interpreter.isMusl))
@@ -204,6 +205,14 @@ final class Walk {
         file: file, via: via, better: better, loader: loader, chain: chain, context: context,
         standsFor: standsFor))
     return Int32(instances.count - 1)
+  }
+
+  /// Most objects of a program search where the one before did.
+  private func context(_ context: SearchContext) -> Int32 {
+    if let last = lastContext, last.context == context { return last.id }
+    let id = loader.search.context(context)
+    lastContext = (context, id)
+    return id
   }
 
   /// What `$ORIGIN` stands for in a library: the directory of the name by which it was found, links in it not followed.

@@ -19,12 +19,10 @@ extension Forest {
   private func write(_ file: File, to out: inout JSONBuilder) {
     let object = file.object
     out.raw("{\"path\":")
-    out.string(file.path.bytes)
-    out.exactly("pathBytes", file.path.bytes)
+    out.string(file.path.bytes, exactly: "pathBytes")
     out.raw(",\"interpreter\":")
     if let interpreter = object.interpreter {
-      out.string(interpreter)
-      out.exactly("interpreterBytes", interpreter)
+      out.string(interpreter, exactly: "interpreterBytes")
     } else {
       out.raw("null")
     }
@@ -47,8 +45,7 @@ extension Forest {
       for (index, variant) in file.variants.enumerated() {
         if index > 0 { out.raw(",") }
         out.raw("{\"path\":")
-        out.string(variant.path.bytes)
-        out.exactly("pathBytes", variant.path.bytes)
+        out.string(variant.path.bytes, exactly: "pathBytes")
         out.raw(",\"level\":")
         out.string(variant.level)
         out.raw("}")
@@ -59,19 +56,33 @@ extension Forest {
   }
 
   private func write(_ edge: Edge, to out: inout JSONBuilder) {
-    let path = files[edge.target].path.bytes
     out.raw("{\"name\":")
-    out.string(edge.name)
-    out.exactly("nameBytes", edge.name)
+    out.string(edge.name, exactly: "nameBytes")
     out.raw(",\"path\":")
-    out.string(path)
-    out.exactly("pathBytes", path)
-    out.raw(",\"via\":")
-    out.string(edge.via.rawValue)
+    out.string(files[edge.target].path.bytes, exactly: "pathBytes")
+    out.raw(",\"via\":\"")
+    out.raw(edge.via.json)
+    out.raw("\"")
     if edge.kind != .needed {
       out.raw(",\"kind\":")
       out.string(edge.kind.rawValue)
     }
     out.raw("}")
+  }
+}
+
+extension Via {
+  /// The raw value, as text that is written without a detour.
+  fileprivate var json: StaticString {
+    switch self {
+    case .rpath: "rpath"
+    case .runpath: "runpath"
+    case .libraryPath: "LD_LIBRARY_PATH"
+    case .cache: "ld.so.cache"
+    case .defaultPath: "default"
+    case .preload: "preload"
+    case .loaded: "loaded"
+    case .path: "path"
+    }
   }
 }

@@ -8,26 +8,38 @@ struct JSONBuilder {
   }
 
   /// A string: what is not UTF-8 becomes U+FFFD, as in `String(decoding:as:)`.
-  mutating func string(_ value: [UInt8]) {
+  ///
+  /// - Returns: whether it is ASCII that stands for itself.
+  @discardableResult
+  mutating func string(_ value: [UInt8]) -> Bool {
+    let isPlain = Self.isPlain(value)
     bytes.append(UInt8(ascii: "\""))
-    if value.allSatisfy(Self.isPlain) {
+    if isPlain {
       bytes.append(contentsOf: value)
     } else {
       for byte in String(decoding: value, as: UTF8.self).utf8 { escape(byte) }
     }
     bytes.append(UInt8(ascii: "\""))
+    return isPlain
   }
 
   mutating func string(_ value: String) { string(Array(value.utf8)) }
 
-  /// The exact bytes in base64, as a member `,"<key>":...`, where `value` is not UTF-8.
-  mutating func exactly(_ key: StaticString, _ value: [UInt8]) {
-    if value.allSatisfy({ $0 < 0x80 }) || String(validating: value, as: UTF8.self) != nil { return }
+  /// A string, and where it is not UTF-8 its exact bytes in base64 as the member `key` after it.
+  mutating func string(_ value: [UInt8], exactly key: StaticString) {
+    if string(value) || String(validating: value, as: UTF8.self) != nil { return }
     raw(",\"")
     raw(key)
     raw("\":\"")
     bytes += Self.base64(value)
     raw("\"")
+  }
+
+  /// Whether it is ASCII that stands for itself.
+  private static func isPlain(_ value: [UInt8]) -> Bool {
+    let span = value.span
+    for index in span.indices where !isPlain(span[index]) { return false }
+    return true
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {

@@ -13,7 +13,7 @@ struct Pith: ParsableCommand {
   /// Parses, runs, and turns every error into one sentence on standard error and an exit status.
   static func main() {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(LongCommandLine.current.parsed)
       try command.run()
     } catch let error where isOurs(error) {
       report("pith: \(error)")
