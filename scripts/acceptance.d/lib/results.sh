@@ -71,9 +71,15 @@ write_results() { # FILE : the rows, kept with those of earlier runs, as docs/re
       { n++; m = min[$1]; r = m > 0 && $2 == "yes" ? ($5-$7)/m : 0; gsub(/\|/, "\\|", $9)
         printf "| %s | %s | %.1f | %d | %.1f | %d | %s | %s | %s | %s |\n", $1, $2, $3/1e6, $4, $5/1e6, $6, ((m > 0) ? sprintf("%.1f", m/1e6) : ""), ((r > 0) ? sprintf("%.2f", r) : ""), $8, $9
         if ($2 == "yes") { w++; b += $3; a += $5; if (r > 0) { k++; l += log(r) } } }
-      END { printf "\n%d of %d work; of these, %.0f MB became %.0f MB (%.1f times smaller)", w, n, b/1e6, a/1e6, a > 0 ? b/a : 0
+      END { printf "\n%d of %d work; of these, %.0f MB became %.0f MB (%.1f times smaller)", w, n, b/1e6, a/1e6, (a > 0 ? b/a : 0)
             if (k) printf ", and the geometric mean of the ratios is %.2f", exp(l/k); print "." }
     ' "$SUITE/reference.tsv" "$all"
   } > "$doc"
-  echo "wrote docs/results.md"
+  # The last line, with the date, is what the README says.
+  tail -n 1 "$doc" > "$all.summary"
+  awk -v from="$all.summary" -v date="$date" '
+    /^<!-- scripts\/acceptance -->$/ { print; getline line < from; sub(/ work;/, " applications work untouched (" date ");", line); print line; skip = 1; next }
+    /^<!-- end -->$/ { skip = 0 }
+    !skip' "$top/README.md" > "$all.readme" && cat "$all.readme" > "$top/README.md"
+  echo "wrote docs/results.md and its summary in README.md"
 }
