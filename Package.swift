@@ -63,7 +63,7 @@ let package = Package(
         "Planning", "Roots", "CLinux", .product(name: "SystemPackage", package: "swift-system"),
       ]),
     module("Auditing", uses: ["Planning", "Loading", "ELF", "Roots"]),
-    module("Reporting", uses: ["Planning", "Loading", "Roots"]),
+    module("Reporting", uses: ["Planning", "Loading", "ELF", "Roots"]),
     .executableTarget(
       name: "pith",
       dependencies: [
