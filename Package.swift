@@ -62,7 +62,12 @@ let package = Package(
       uses: [
         "Planning", "Roots", "CLinux", .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    module("Auditing", uses: ["Planning", "Loading", "ELF", "Roots"]),
+    module(
+      "Auditing",
+      uses: [
+        "Planning", "Loading", "ELF", "Roots",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     module("Reporting", uses: ["Planning", "Loading", "ELF", "Roots"]),
     .executableTarget(
       name: "pith",

@@ -7,7 +7,8 @@ struct Pith: ParsableCommand {
     commandName: "pith",
     abstract: "Keep what an application needs to run, and nothing else.",
     subcommands: [
-      TreeCommand.self, ShrinkCommand.self, PlanCommand.self, WhyCommand.self, ProfileCommand.self,
+      TreeCommand.self, ShrinkCommand.self, PlanCommand.self, WhyCommand.self, AuditCommand.self,
+      ProfileCommand.self,
     ])
 
   /// Parses, runs, and turns every error into one sentence on standard error and an exit status.

@@ -1,0 +1,87 @@
+internal import Auditing
+internal import Roots
+internal import Testing
+
+@Suite struct ReportTests {
+  private var report: AuditReport {
+    AuditReport(findings: [
+      Finding(
+        .missingLibrary, .error, at: "/bin/a b", subject: Array("libx.so".utf8),
+        detail: "cannot find 'libx.so'",
+        considered: [
+          .init(place: "DT_RUNPATH", outcome: "/opt: no such directory"),
+          .init(place: "default", outcome: "/lib/libx.so: not there"),
+        ], hint: "install it"),
+      Finding(.insecureRpath, .warning, at: "/bin/a b", detail: "is \"odd\""),
+      Finding(.setUserID, .note, at: "/bin/su", detail: "runs as user 0 (setuid)"),
+    ])
+  }
+
+  @Test func `text groups by file and counts`() {
+    #expect(
+      report.text(notes: false) == """
+        /bin/a b
+          error: cannot find 'libx.so' [missing-library]
+            DT_RUNPATH  /opt: no such directory
+            default     /lib/libx.so: not there
+            hint: install it
+          warning: is "odd" [insecure-rpath]
+
+        1 error, 1 warning, 1 note in 2 files (--notes shows the notes)
+          1  missing-library
+          1  insecure-rpath
+          1  setuid
+
+        """)
+    #expect(
+      AuditReport(findings: []).text(notes: false) == "0 errors, 0 warnings, 0 notes in 0 files\n")
+  }
+
+  @Test func `JSON is pith.audit/1`() {
+    #expect(
+      String(decoding: report.json(), as: UTF8.self) == """
+        {"schema":"pith.audit/1","findings":[
+        {"kind":"missing-library","severity":"error","path":"/bin/a b","subject":"libx.so",\
+        "detail":"cannot find 'libx.so'","considered":[\
+        {"place":"DT_RUNPATH","outcome":"/opt: no such directory"},\
+        {"place":"default","outcome":"/lib/libx.so: not there"}],"hint":"install it"},
+        {"kind":"insecure-rpath","severity":"warning","path":"/bin/a b","detail":"is \\"odd\\""},
+        {"kind":"setuid","severity":"note","path":"/bin/su","detail":"runs as user 0 (setuid)"}
+        ]}
+
+        """)
+  }
+
+  @Test func `SARIF has a rule per kind and paths as URIs`() {
+    let text = String(decoding: report.sarif(), as: UTF8.self)
+    #expect(text.contains("\"version\":\"2.1.0\""))
+    #expect(text.contains("\"ruleId\":\"insecure-rpath\",\"ruleIndex\":1,\"level\":\"warning\""))
+    #expect(text.contains("{\"uri\":\"bin/a%20b\",\"uriBaseId\":\"ROOT\"}"))
+  }
+
+  @Test func `a baseline takes away what it has, and nothing else`() {
+    var report = report
+    let text = Baseline.text(of: report.findings)
+    #expect(
+      text.split(separator: "\n").dropFirst() == [
+        "insecure-rpath /bin/a%20b", "missing-library /bin/a%20b libx.so", "setuid /bin/su",
+      ])
+    report.findings.append(
+      Finding(.missingLibrary, .error, at: "/bin/a b", subject: Array("liby.so".utf8), detail: ""))
+    report.drop(Baseline(text: text))
+    #expect(report.findings.map(\.subject) == [Array("liby.so".utf8)])
+    #expect(report.text(notes: false).contains("; 3 known"))
+  }
+
+  @Test func `severities and kinds choose`() {
+    var report = report
+    #expect(report.has(.error) && report.has(.note))
+    report.keep(only: [.setUserID])
+    #expect(!report.has(.warning) && report.has(.note))
+  }
+
+  @Test func `every kind is listed once`() {
+    let kinds = Finding.Kind.all.map(\.kind)
+    #expect(Set(kinds).count == kinds.count)
+  }
+}
