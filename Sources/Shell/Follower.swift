@@ -28,7 +28,7 @@ final class Follower {
   private var budget = 200_000
 
   /// Symbols that variables may still stand for: each use of a long one copies it.
-  private var symbols = 4_000_000
+  private var symbols = 2_000_000
 
   struct Function {
     var body: Command

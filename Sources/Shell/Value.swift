@@ -17,7 +17,7 @@ struct Value: Hashable, Sendable {
   static let closingBrace: Symbol = 263
 
   /// A value that grows beyond this is no path or command, and unknown from there on.
-  static let maximumLength = 1 << 15
+  static let maximumLength = 1 << 14
 
   private(set) var symbols: [Symbol] = []
 

@@ -49,7 +49,8 @@ private func commands(_ script: String, _ surroundings: ScriptFacts.Surroundings
     Snippet(
       "dirname and basename", "D=$(dirname /a/b/c); \"$D/ls\"; $(basename /x/id.sh .sh)",
       ["dirname", "/a/b/ls", "basename", "id"]),
-    Snippet("the path of a command", "B=$(command -v ls || echo /bin/id); $B", ["ls", "ls", "/bin/id"]),
+    Snippet(
+      "the path of a command", "B=$(command -v ls || echo /bin/id); $B", ["ls", "ls", "/bin/id"]),
     Snippet("the working directory", "cd /app && ./run; cd bin; ../x/y", ["/app/run", "/app/x/y"]),
     Snippet("braces", "for x in /{,usr/}bin/a; do $x; done", ["/bin/a", "/usr/bin/a"]),
     Snippet("escapes in a string", "$'l\\x73' -l", ["ls"]),
