@@ -1,0 +1,118 @@
+internal import Packages
+internal import Planning
+internal import Profiles
+internal import Roots
+
+/// Commands in application code: what PHP, JavaScript, Python, Ruby, Perl, Lua and other programs start.
+///
+/// A program's name that is the first argument of a call that starts one (`spawn("git", ...)`, `exec(['tar', ...])`), and, in a file that has such a call,
+/// every literal of more than one word that could be given to a shell. Libraries can start much that an application never has them start, so in them only
+/// direct calls count; of files that packages own nothing does, since packages depend on what they need.
+final class CodeCommandAnalyzer: Analyzer {
+  let name = "code-command"
+
+  private static let largestFile: UInt64 = 4 << 20
+
+  func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
+    guard file.standing == .leading, file.entry.size <= Self.largestFile,
+      try Self.isCode(file, run), !run.packages.isOwned(file.path)
+    else { return }
+    var programs: Set<[UInt8]> = []
+    let isLibrary = Self.isLibrary(file.path)
+    try reading { () throws(RootError) in
+      try run.root.withContent(of: file.path) { (text) throws(RootError) in
+        Self.collect(from: text, isLibrary: isLibrary, into: &programs)
+      }
+    }
+    for program in programs.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where !run.profiles.has(name: program, in: .administrationCommands) {
+      // Paths are found as such.
+      guard !program.contains(UInt8(ascii: "/")), let path = try run.program(named: program) else {
+        continue
+      }
+      try run.keep(
+        path, because: Reason(.program, .likely, from: file.path, detail: program),
+        standing: isLibrary ? .supporting : .leading)
+    }
+  }
+
+  private static func collect(
+    from text: RawSpan, isLibrary: Bool, into programs: inout Set<[UInt8]>
+  ) {
+    var loose: [[UInt8]] = []
+    var starts = false
+    CodeLiterals.forEach(in: text) { literal in
+      guard literal.range.count >= 2 else { return }
+      let literalText = text.bytes(in: literal.range)
+      let callee = CodeLiterals.callee(before: literal.range.lowerBound - 1, in: text)
+      if Self.starters.contains(callee) {
+        starts = true
+        for program in CommandText.programs(in: literalText) { programs.insert(program) }
+      } else if literal.quote == UInt8(ascii: "`") || literalText.contains(UInt8(ascii: " ")) {
+        loose.append(literalText)
+      }
+    }
+    guard !isLibrary, starts || Self.mentionsStarter(text) else { return }
+    for literal in loose {
+      for program in CommandText.programs(in: literal) { programs.insert(program) }
+    }
+  }
+
+  /// Functions that start programs, with their first argument the program, the command line or a list of both.
+  private static let starters = Set(
+    [
+      // JavaScript
+      "spawn", "spawnSync", "exec", "execSync", "execFile", "execFileSync", "execa", "fork",
+      // PHP
+      "shell_exec", "passthru", "system", "proc_open", "popen", "pcntl_exec",
+      // Python
+      "run", "call", "check_call", "check_output", "Popen", "getoutput", "getstatusoutput", "which",
+      "create_subprocess_exec", "create_subprocess_shell", "execv", "execvp", "execve", "execvpe",
+      "execl", "execlp", "spawnv", "spawnvp", "spawnl", "spawnlp", "posix_spawn", "find_executable",
+      // Ruby, Perl, Lua, R, Tcl, Julia, Go
+      "capture2", "capture2e", "capture3", "popen2", "popen3", "popen2e", "pipeline", "qx",
+      "execute", "system2", "shell", "cmd", "Command", "open3", "system_", "open_input_pipe",
+    ].map { Array($0.utf8) })
+
+  /// Whether the text has what starts programs otherwise than with a literal at once: `child_process`, a list in a variable, backticks.
+  private static func mentionsStarter(_ text: RawSpan) -> Bool {
+    let all = 0..<text.byteCount
+    return text.contains("child_process", in: all) || text.contains("subprocess", in: all)
+      || text.contains("shell_exec", in: all) || text.contains("proc_open", in: all)
+      || text.contains("popen", in: all) || text.contains("<?php", in: all)
+      || text.contains("Open3", in: all) || text.contains("os.execute", in: all)
+  }
+
+  private static func isCode(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+    let name = file.path.name
+    if let dot = name.lastIndex(of: UInt8(ascii: ".")) {
+      if extensions.contains(Array(name[(dot + 1)...])) { return true }
+    }
+    let start = try reading { () throws(RootError) in
+      try run.root.prefix(of: file.path, limit: 128)
+    }
+    guard start.starts(with: Array("#!".utf8)) else { return false }
+    let line = start.prefix { $0 != UInt8(ascii: "\n") }
+    return line.split(whereSeparator: { $0 == 0x20 || $0 == UInt8(ascii: "/") }).contains { word in
+      interpreters.contains { word.starts(with: $0) }
+    }
+  }
+
+  private static let extensions = Set(
+    [
+      "php", "phtml", "js", "mjs", "cjs", "ts", "jsx", "tsx", "py", "rb", "rake", "pl", "pm", "lua",
+      "tcl", "R", "r", "scm", "ex", "exs", "escript", "groovy", "psgi", "cgi", "ru", "jl",
+    ].map { Array($0.utf8) })
+  private static let interpreters = [
+    "php", "node", "python", "ruby", "perl", "lua", "tclsh", "Rscript", "guile", "elixir",
+    "escript", "groovy",
+  ].map { Array($0.utf8) }
+
+  private static func isLibrary(_ path: RootPath) -> Bool {
+    path.components.contains { libraryTrees.contains(Array($0)) }
+  }
+
+  private static let libraryTrees = Set(
+    ["node_modules", "vendor", "site-packages", "dist-packages", "gems", "deps"]
+      .map { Array($0.utf8) })
+}

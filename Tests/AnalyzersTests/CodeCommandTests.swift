@@ -1,0 +1,61 @@
+import Roots
+import RootsTesting
+import Testing
+
+@testable import Analyzers
+
+struct CodeCommandTests {
+  /// Which of some programs `code` brings, if it is the application.
+  private func programs(_ code: String, in file: String = "/app/main.js") throws -> Set<String> {
+    let root = MemoryRoot(
+      """
+      /bin/run 755 : program
+      /usr/bin/git 755 : program
+      /usr/bin/sort 755 : program
+      /usr/bin/date 755 : program
+      /usr/bin/systemctl 755 : program
+      """)
+    root.addFile(RootPath(file), Array(code.utf8))
+    let plan = try PlannedRoot(root, command: "run \(file)")
+    return ["git", "sort", "date", "systemctl"].reduce(into: []) { result, name in
+      if plan.keeps("/usr/bin/\(name)") { result.insert(name) }
+    }
+  }
+
+  @Test func `the first argument of a call that starts a program`() throws {
+    #expect(try programs("cp.spawn('git', ['log'])") == ["git"])
+    #expect(try programs("subprocess.run(['git', 'log'])", in: "/app/x.py") == ["git"])
+    #expect(try programs("system \"git log\"", in: "/app/x.rb") == ["git"])
+    #expect(try programs("print('git')") == [])
+  }
+
+  @Test func `both sides of a pipe`() throws {
+    #expect(try programs("exec(\"git log | sort -u\")") == ["git", "sort"])
+  }
+
+  @Test func `backticks, where they run commands`() throws {
+    #expect(try programs("<?php echo `date -u`;", in: "/app/x.php") == ["date"])
+    #expect(try programs("const text = `date of birth`;") == [])
+  }
+
+  @Test func `a command line in a variable, where programs are started at all`() throws {
+    let code = "const line = 'sort -u';\n"
+    #expect(try programs(code) == [])
+    #expect(try programs("const {exec} = require('child_process');\n" + code) == ["sort"])
+  }
+
+  @Test func `a library counts where it calls`() throws {
+    let code = "require('child_process'); const a = 'sort -u'; spawn('git')"
+    #expect(try programs(code, in: "/app/node_modules/x/main.js") == ["git"])
+  }
+
+  @Test func `comments say nothing, nor does an apostrophe in them`() throws {
+    #expect(
+      try programs("// don't exec('date')\nspawn('git') /* don't spawn('date') */ // `") == ["git"])
+    #expect(try programs("# don't\nsystem('git')", in: "/app/x.py") == ["git"])
+  }
+
+  @Test func `administration is nobody's in a container`() throws {
+    #expect(try programs("exec('systemctl restart x')") == [])
+  }
+}
