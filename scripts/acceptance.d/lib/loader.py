@@ -28,26 +28,31 @@ LOADERS = {
 
 
 class ELF:
-    """Class, machine, interpreter, and whether there is a dynamic section with needs: by the program headers."""
+    """Class, machine, interpreter, and where the dynamic section is: by the program headers, of which nothing else is read."""
 
-    def __init__(self, data):
-        self.bits, order = data[4], "<" if data[5] == 1 else ">"
+    def __init__(self, file):
+        head = read_at(file, 0, 64)
+        self.bits, order = head[4], "<" if head[5] == 1 else ">"
         wide = self.bits == 2
-        self.type, self.machine = struct.unpack_from(order + "HH", data, 16)
-        offset = struct.unpack_from(order + ("Q" if wide else "I"), data, 32 if wide else 28)[0]
-        size, count = struct.unpack_from(order + "HH", data, 54 if wide else 42)
+        self.type, self.machine = struct.unpack_from(order + "HH", head, 16)
+        offset = struct.unpack_from(order + ("Q" if wide else "I"), head, 32 if wide else 28)[0]
+        size, count = struct.unpack_from(order + "HH", head, 54 if wide else 42)
+        end = os.fstat(file.fileno()).st_size
+        table = read_at(file, offset, size * count)
         self.interpreter, self.dynamic = None, None
-        for index in range(count):
-            start = offset + index * size
-            kind = struct.unpack_from(order + "I", data, start)[0]
-            if wide:
-                place, filesize = struct.unpack_from(order + "Q", data, start + 8)[0], struct.unpack_from(order + "Q", data, start + 32)[0]
-            else:
-                place, filesize = struct.unpack_from(order + "I", data, start + 4)[0], struct.unpack_from(order + "I", data, start + 16)[0]
+        for start in range(0, size * count, size):
+            kind = struct.unpack_from(order + "I", table, start)[0]
+            place, filesize = (struct.unpack_from(order + ("Q" if wide else "I"), table, start + at)[0]
+                               for at in ((8, 32) if wide else (4, 16)))
             if kind == 3:
-                self.interpreter = data[place:place + filesize].rstrip(b"\0").decode()
-            elif kind == 2 and filesize and place + filesize <= len(data):
+                self.interpreter = read_at(file, place, filesize).rstrip(b"\0").decode()
+            elif kind == 2 and filesize and place + filesize <= end:
                 self.dynamic = (place, filesize)
+
+
+def read_at(file, offset, count):
+    file.seek(offset)
+    return file.read(count)
 
 
 def resolve(root, path):
@@ -89,16 +94,14 @@ def dynamic_files(root, only):
             with open(full, "rb") as file:
                 if file.read(4) != b"\x7fELF":
                     continue
-                file.seek(0)
-                data = file.read()
-            path = full[len(root):]
-            if not fnmatch.fnmatchcase(path, only):
-                continue
-            seen.add((status.st_dev, status.st_ino))
-            try:
-                elf = ELF(data)
-            except (struct.error, UnicodeDecodeError):
-                continue
+                path = full[len(root):]
+                if not fnmatch.fnmatchcase(path, only):
+                    continue
+                seen.add((status.st_dev, status.st_ino))
+                try:
+                    elf = ELF(file)
+                except (struct.error, IndexError, ValueError):
+                    continue
             if elf.dynamic is None or elf.type not in (2, 3):
                 continue
             loader = elf.interpreter
