@@ -4,14 +4,22 @@ internal import ELF
 struct ABI: Hashable {
   var elfClass: Object.Class
   var machine: Machine
+  var byteOrder: Object.ByteOrder
 
-  init(elfClass: Object.Class, machine: Machine) {
+  init(elfClass: Object.Class, machine: Machine, byteOrder: Object.ByteOrder) {
     self.elfClass = elfClass
     self.machine = machine
+    self.byteOrder = byteOrder
   }
 
   init(_ object: Object) {
-    self.init(elfClass: object.elfClass, machine: object.machine)
+    self.init(elfClass: object.elfClass, machine: object.machine, byteOrder: object.byteOrder)
+  }
+
+  /// In words, for messages.
+  var machineName: String {
+    Object(elfClass: elfClass, byteOrder: byteOrder, machine: machine, osABI: 0, type: .shared)
+      .machineName
   }
 
   /// The flags of ld.so.cache entries that a loader of this kind takes (glibc, sysdeps/**/dl-cache.h); the first is preferred.

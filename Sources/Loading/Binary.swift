@@ -6,7 +6,7 @@ final class Binary {
   /// Its place in `Catalogue.binaries`.
   let id: Int32
   let file: SharedObject?
-  /// Class and machine, where the file goes far enough to say so.
+  /// Class, machine and byte order, where the file goes far enough to say so.
   let abi: ABI?
   /// Why it is not read as an object: it is not ELF, or malformed.
   let fault: Fault?
@@ -57,10 +57,7 @@ final class Binary {
   /// The machine in words, for messages.
   var machineName: String {
     if let object { return object.machineName }
-    guard let abi else { return "not an ELF file" }
-    return Object(
-      elfClass: abi.elfClass, byteOrder: .little, machine: abi.machine, osABI: 0, type: .shared
-    ).machineName
+    return abi?.machineName ?? "not an ELF file"
   }
 }
 

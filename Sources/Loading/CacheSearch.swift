@@ -6,10 +6,10 @@ extension Search {
   /// directories (elf/dl-cache.c, search_cache).
   func scanCache(
     _ name: [UInt8], _ context: SearchContext, _ setting: Setting, _ glibc: Interpreter.Glibc,
-    _ better: inout [Better], _ report: inout SearchReport?
+    _ better: inout [Better], _ stale: inout [Miss.Considered], _ report: inout SearchReport?
   ) throws(LoadingError) -> ListResult {
     let cache: LdCacheFile
-    switch try caches.cache(setting.byteOrder) {
+    switch try caches.cache(setting.abi.byteOrder) {
     case .file(let file): cache = file
     case .none(let why):
       if report != nil {
@@ -21,11 +21,15 @@ extension Search {
     let records = cache.records(named: name)
     let answer = choose(records, in: cache, setting, glibc)
     for (level, path) in answer.better {
-      guard isAllowed(path, context, glibc),
-        case .file(let file) = try catalogue.look(up: path),
-        case .fits = file.binary.verdict(for: setting)
-      else { continue }
-      better.append(Better(level: level, file: file))
+      guard isAllowed(path, context, glibc) else { continue }
+      switch try judge(try catalogue.look(up: path), setting) {
+      case .fits(let file): better.append(Better(level: level, file: file))
+      case .no(let why), .endsList(let why), .fatal(let why):
+        stale.append(
+          Miss.Considered(
+            stage: Via.cache.stage,
+            outcome: "for \(printable(level)) lists \(printable(path)): \(why)"))
+      }
     }
     guard let path = answer.path else {
       report?.add(Via.cache.stage, unlisted(records, cache, setting))

@@ -43,7 +43,7 @@ final class Caches {
     guard let found, let entry = found.entry else { return .none(Self.absent) }
     guard entry.isRegular else { return .none("\(Self.path): \(entry.kind.withArticle)") }
     let bytes = try reading(Self.path) { () throws(RootError) in
-      try catalogue.root.bytes(of: found.path, limit: 256 << 20)
+      try catalogue.root.bytes(of: found.path, limit: 64 << 20)
     }
     do {
       return .file(try LdCacheFile(bytes, order: order))

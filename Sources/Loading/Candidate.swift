@@ -11,25 +11,28 @@ enum Verdict {
 }
 
 extension Binary {
-  /// What ld.so makes of it as a library of a program (elf/dl-load.c, open_verify): another class or machine is passed over, anything
-  /// else that is wrong ends the start of the program.
+  /// What ld.so makes of it as a library of a program: another class or machine is passed over, anything else that is wrong ends the start
+  /// of the program (elf/dl-load.c, open_verify, and _dl_map_object_from_fd).
   func verdict(for setting: Setting) -> Verdict {
     if case .notELF(let isEmpty) = fault {
       return .fatal(isEmpty ? "an empty file" : "not an ELF file")
     }
     guard let abi else { return .fatal(faultText) }
     if abi.elfClass != setting.abi.elfClass { return .skipped(mismatch(setting)) }
-    if let object, object.byteOrder != setting.byteOrder {
+    // The machine is compared before the byte order, and so in the program's: a big-endian machine's object is passed over, one of this
+    // machine that says that it is big-endian is not.
+    let machine =
+      abi.byteOrder == setting.abi.byteOrder
+      ? abi.machine.rawValue : abi.machine.rawValue.byteSwapped
+    if machine != setting.abi.machine.rawValue { return .skipped(mismatch(setting)) }
+    if abi.byteOrder != setting.abi.byteOrder {
       return .fatal("its byte order is not the program's")
     }
+    guard let object else { return .fatal(faultText) }
     // ELFOSABI_SYSV and ELFOSABI_GNU; Arm's own two of old.
-    if let object, ![0, 3].contains(object.osABI),
-      !(object.machine == .arm && [64, 97].contains(object.osABI))
-    {
+    guard [0, 3].contains(object.osABI) || machine == 40 && [64, 97].contains(object.osABI) else {
       return .fatal("its OS ABI is \(object.osABI), not Linux's")
     }
-    if abi.machine != setting.abi.machine { return .skipped(mismatch(setting)) }
-    guard let object else { return .fatal(faultText) }
     if object.type == .executable { return .fatal("a program, not a library") }
     if object.type != .shared { return .fatal("not a shared object") }
     guard let dynamic = object.dynamic else { return .fatal("it has no dynamic section") }
@@ -42,7 +45,7 @@ extension Binary {
     guard let object else {
       return .fatal(abi == nil && !isMalformed ? "not an ELF file" : faultText)
     }
-    if ABI(object) != setting.abi || object.byteOrder != setting.byteOrder {
+    if ABI(object) != setting.abi {
       return .fatal(mismatch(setting))
     }
     if object.type != .shared && object.type != .executable { return .fatal("not a shared object") }
@@ -59,16 +62,7 @@ extension Binary {
   }
 
   private func mismatch(_ setting: Setting) -> String {
-    "\(machineName), wanted \(setting.machineName)"
-  }
-}
-
-extension Setting {
-  /// The machine of the program, in words.
-  var machineName: String {
-    Object(
-      elfClass: abi.elfClass, byteOrder: byteOrder, machine: abi.machine, osABI: 0, type: .shared
-    ).machineName
+    "\(machineName), wanted \(setting.abi.machineName)"
   }
 }
 

@@ -120,12 +120,15 @@ final class Catalogue {
     return Binary(id: id, object: object, abi: ABI(object), fault: nil, names: ids)
   }
 
-  /// Class and machine of a file that goes wrong further on: a loader looks at them first.
+  /// What the header of a file says that goes wrong further on: a loader looks at that first.
   private func header(of path: RootPath) throws(LoadingError) -> ABI? {
     let bytes = try reading(path) { () throws(RootError) in try root.prefix(of: path, limit: 20) }
-    guard bytes.count == 20, let elfClass = Object.Class(rawValue: bytes[4]) else { return nil }
-    let isBig = bytes[5] == Object.ByteOrder.big.rawValue
-    let machine = UInt16(bytes[isBig ? 18 : 19]) << 8 | UInt16(bytes[isBig ? 19 : 18])
-    return ABI(elfClass: elfClass, machine: Machine(rawValue: machine))
+    guard bytes.count == 20, let elfClass = Object.Class(rawValue: bytes[4]),
+      let order = Object.ByteOrder(rawValue: bytes[5])
+    else { return nil }
+    let machine = UInt16(bytes[18]) | UInt16(bytes[19]) << 8
+    return ABI(
+      elfClass: elfClass, machine: Machine(rawValue: order == .big ? machine.byteSwapped : machine),
+      byteOrder: order)
   }
 }

@@ -35,8 +35,11 @@ extension Search {
       }
     }
     if context.runpath < 0 { report?.add(Via.runpath.stage, "not set") }
-    switch try scanCache(name, context, setting, glibc, &better, &report) {
-    case .found(let file): return .found(Found(file: file, via: .cache, better: better))
+    var stale: [Miss.Considered] = []
+    switch try scanCache(name, context, setting, glibc, &better, &stale, &report) {
+    case .found(let file):
+      let missing = try missingOnBetterCPUs(stale, name, context, setting, glibc)
+      return .found(Found(file: file, via: .cache, better: better, missingOnBetterCPUs: missing))
     case .fatal: return .missing
     case .none: break
     }
@@ -48,6 +51,21 @@ extension Search {
     case .found(let file): return .found(Found(file: file, via: .defaultPath, better: better))
     case .none, .fatal: return .missing
     }
+  }
+
+  /// Places considered by CPUs for which the cache lists a file that is gone, if they find none: they do not fall back to the entry that
+  /// other CPUs take, but go on to the default directories. Empty where nothing is missing.
+  private func missingOnBetterCPUs(
+    _ stale: [Miss.Considered], _ name: [UInt8], _ context: SearchContext, _ setting: Setting,
+    _ glibc: Interpreter.Glibc
+  ) throws(LoadingError) -> [Miss.Considered] {
+    if stale.isEmpty || context.ignoresDefaults { return stale }
+    var better: [Better] = []
+    var report: SearchReport? = SearchReport()
+    if case .found = try scan(setting.defaults, name, setting, glibc, &better, &report) {
+      return []
+    }
+    return stale + (report?.considered ?? [])
   }
 
   /// Looks into the directories of a list, in order (elf/dl-load.c, open_path).

@@ -73,9 +73,9 @@ extension LdCacheFile {
     return order == .little ? value : value.byteSwapped
   }
 
-  /// The bytes from an offset up to a NUL; nil outside the file.
+  /// The bytes from an offset up to a NUL; nil outside the file. No name is longer than PATH_MAX, and what is longer is cut there.
   static func string(_ bytes: [UInt8], _ offset: Int) -> [UInt8]? {
     guard offset >= 0, offset < bytes.count else { return nil }
-    return Array(bytes[offset...].prefix { $0 != 0 })
+    return Array(bytes[offset...].prefix(4096).prefix { $0 != 0 })
   }
 }

@@ -28,11 +28,17 @@ final class Search {
     let file: LocatedFile
     let via: Via
     let better: [Better]
+    /// Every place considered by those of them that find nothing; empty where all find something.
+    let missingOnBetterCPUs: [Miss.Considered]
 
-    init(file: LocatedFile, via: Via, better: [Better] = []) {
+    init(
+      file: LocatedFile, via: Via, better: [Better] = [],
+      missingOnBetterCPUs: [Miss.Considered] = []
+    ) {
       self.file = file
       self.via = via
       self.better = better
+      self.missingOnBetterCPUs = missingOnBetterCPUs
     }
   }
 
@@ -51,7 +57,6 @@ final class Search {
   private struct SettingKey: Hashable {
     var interpreter: Int32
     var abi: ABI
-    var byteOrder: Object.ByteOrder
     var libraryPath: Int32
   }
 
@@ -104,12 +109,11 @@ final class Search {
   ) throws(LoadingError) -> Setting {
     let libraryPath = try libraryPath(interpreter, origin: origin)
     let key = SettingKey(
-      interpreter: interpreter.id, abi: ABI(object), byteOrder: object.byteOrder,
-      libraryPath: libraryPath?.id ?? -1)
+      interpreter: interpreter.id, abi: ABI(object), libraryPath: libraryPath?.id ?? -1)
     if let known = settingOf[key] { return known }
     let setting = Setting(
       id: Int32(settings.count), interpreter: interpreter, abi: key.abi,
-      byteOrder: object.byteOrder, libraryPath: libraryPath, defaults: try defaults(interpreter))
+      libraryPath: libraryPath, defaults: try defaults(interpreter))
     settings.append(setting)
     settingOf[key] = setting
     return setting

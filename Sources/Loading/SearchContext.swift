@@ -6,7 +6,6 @@ final class Setting {
   let id: Int32
   let interpreter: Interpreter
   let abi: ABI
-  let byteOrder: Object.ByteOrder
   /// LD_LIBRARY_PATH.
   let libraryPath: SearchList?
   /// Where the loader looks last.
@@ -15,13 +14,11 @@ final class Setting {
   let cacheFlags: [UInt32]
 
   init(
-    id: Int32, interpreter: Interpreter, abi: ABI, byteOrder: Object.ByteOrder,
-    libraryPath: SearchList?, defaults: SearchList
+    id: Int32, interpreter: Interpreter, abi: ABI, libraryPath: SearchList?, defaults: SearchList
   ) {
     self.id = id
     self.interpreter = interpreter
     self.abi = abi
-    self.byteOrder = byteOrder
     self.libraryPath = libraryPath
     self.defaults = defaults
     cacheFlags = interpreter.isMusl ? [] : abi.cacheFlags(interpreter: interpreter.name)

@@ -8,14 +8,21 @@ enum SearchPath {
     _ text: [UInt8], separators: [UInt8], tokens: Tokens, workingDirectory: RootPath
   ) -> [[UInt8]] {
     var result: [[UInt8]] = []
+    var seen: Set<[UInt8]> = []
     for entry in text.split(omittingEmptySubsequences: false, whereSeparator: separators.contains) {
       for expanded in tokens.expand(entry) where !expanded.isEmpty || entry.isEmpty {
         let path = absolute(expanded, from: workingDirectory)
-        if !result.contains(path) { result.append(path) }
+        if path.count <= longest, seen.insert(path).inserted { result.append(path) }
       }
+      if result.count >= limit { break }
     }
     return result
   }
+
+  /// PATH_MAX: what is longer cannot be opened.
+  static let longest = 4096
+  /// More directories than any real list has; a hostile object may list millions.
+  private static let limit = 4096
 
   /// As musl does (ldso/dynlink.c, fixup_rpath and path_open): empty entries are nothing, and a `$` that begins no ORIGIN voids it all.
   ///
@@ -28,8 +35,9 @@ enum SearchPath {
       guard let expanded = expandMusl(text, origin) else { return nil }
       list = expanded
     }
-    return list.split { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "\n") }
+    return list.split(maxSplits: limit) { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "\n") }
       .map { absolute(Array($0), from: workingDirectory) }
+      .filter { $0.count <= longest }
   }
 
   /// `path` from the root, without slashes at its end, and otherwise as it is written.
@@ -48,6 +56,8 @@ enum SearchPath {
     var result: [UInt8] = []
     var rest = text[...]
     while let byte = rest.first {
+      // As long a string as no real object has.
+      if result.count > limit * longest { return nil }
       if byte != UInt8(ascii: "$") {
         result.append(byte)
         rest.removeFirst()
@@ -86,6 +96,7 @@ struct Tokens {
     var result: [UInt8] = []
     var rest = text
     while let byte = rest.popFirst() {
+      if result.count > SearchPath.longest { return result }
       guard byte == UInt8(ascii: "$") else {
         result.append(byte)
         continue

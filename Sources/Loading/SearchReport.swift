@@ -4,8 +4,18 @@ internal import Roots
 struct SearchReport {
   private(set) var considered: [Miss.Considered] = []
 
+  private var omitted = 0
+  /// More places than anybody reads; a hostile list has thousands.
+  private static let limit = 100
+
   mutating func add(_ stage: String, _ outcome: String) {
-    considered.append(Miss.Considered(stage: stage, outcome: outcome))
+    if considered.count < Self.limit {
+      considered.append(Miss.Considered(stage: stage, outcome: outcome))
+      return
+    }
+    omitted += 1
+    considered[Self.limit - 1] = Miss.Considered(
+      stage: stage, outcome: "and \(omitted + 1) more places")
   }
 
   mutating func add(_ stage: String, _ path: [UInt8], _ outcome: String, owner: RootPath? = nil) {

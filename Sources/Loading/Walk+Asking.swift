@@ -39,6 +39,11 @@ extension Walk {
     guard case .found(let found) = try loader.search.find(name, in: context) else {
       return miss(written, kind, requester)
     }
+    if !found.missingOnBetterCPUs.isEmpty {
+      misses.append(
+        WalkMiss(
+          name: written, kind: kind, requester: requester, considered: found.missingOnBetterCPUs))
+    }
     let via = kind == .preload ? .preload : found.via
     let isNew = marks.instance(of: found.file.binary) == nil
     let instance = try load(

@@ -7,6 +7,9 @@ final class Walk {
   let setting: Setting
   private(set) var instances: [Instance] = []
   private var lastContext: (context: SearchContext, id: Int32)?
+  /// The instances by the name that was opened, as far as somebody asked: few names are paths.
+  private var opened: [[UInt8]: Int32] = [:]
+  private var openedCount = 0
   var answers: [Answer] = []
   /// Answers that came after all others: of dlopen notes and auditors.
   var later: [(requester: Int32, answer: Answer)] = []
@@ -213,6 +216,16 @@ final class Walk {
     let id = loader.search.context(context)
     lastContext = (context, id)
     return id
+  }
+
+  /// What was loaded by opening `path`.
+  func instance(openedAs path: [UInt8]) -> Int32? {
+    for index in openedCount..<instances.count {
+      let name = instances[index].file.openedAs
+      if opened[name] == nil { opened[name] = Int32(index) }
+    }
+    openedCount = instances.count
+    return opened[path]
   }
 
   /// What `$ORIGIN` stands for in a library: the directory of the name by which it was found, links in it not followed.

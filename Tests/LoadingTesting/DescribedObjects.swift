@@ -121,6 +121,6 @@ private struct DescribedObject {
     "x86-64": (.elf64, .little, 62), "x32": (.elf32, .little, 62), "i386": (.elf32, .little, 3),
     "aarch64": (.elf64, .little, 183), "arm": (.elf32, .little, 40), "s390x": (.elf64, .big, 22),
     "ppc64le": (.elf64, .little, 21), "riscv64": (.elf64, .little, 243),
-    "sparc": (.elf32, .big, 2),
+    "sparc": (.elf32, .big, 2), "flipped": (.elf64, .big, 0x3e00),
   ]
 }

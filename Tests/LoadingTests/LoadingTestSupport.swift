@@ -58,3 +58,6 @@ extension Miss {
 func app(_ words: String, at path: String = "/usr/bin/app") -> String {
   "\(path) 755 : elf interp=/lib64/ld-linux-x86-64.so.2 \(words)\n"
 }
+
+/// The same of glibc 2.41.
+let newDebianLoader = debianLoader.replacing(#"version\s2.36."#, with: #"version\s2.41."#)
