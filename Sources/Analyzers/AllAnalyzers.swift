@@ -4,19 +4,22 @@ public import Planning
 public func allAnalyzers() -> [any Analyzer] {
   let mentions = Mentions()
   let facts = ObjectFacts()
+  let shell = ShellReader(mentions: mentions)
   return [
     // First, since what profiles say nobody needs must be known before trees are kept.
     ProfileAnalyzer(mentions: mentions, facts: facts),
-    CommandLineAnalyzer(),
+    CommandLineAnalyzer(shell: shell),
     ImageConfigurationAnalyzer(),
     LoaderAnalyzer(),
-    ScriptAnalyzer(),
+    ScriptAnalyzer(reader: shell),
     ObjectTextAnalyzer(mentions: mentions, facts: facts),
     PackedTextAnalyzer(mentions: mentions, facts: facts),
     ConfigurationAnalyzer(mentions: mentions),
     CodeCommandAnalyzer(),
     JavaAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),
+    LoginAnalyzer(facts: facts),
+    FontAnalyzer(),
     PAMAnalyzer(),
     LocaleAnalyzer(),
     TimeZoneAnalyzer(),

@@ -1,19 +1,44 @@
 internal import Planning
 internal import Roots
+internal import Shell
 
 /// The words of the command line.
 ///
 /// The first word of each command is looked up as execvp(3) does; without it nothing runs. Of the others, those that name something in the root
 /// (as they stand, relative to the working directory, or behind `=`) are needed: a script, a configuration file, a directory with its content.
-struct CommandLineAnalyzer: Analyzer {
+final class CommandLineAnalyzer: Analyzer {
   let name = "command-line"
+  private let shell: ShellReader
+
+  init(shell: ShellReader) { self.shell = shell }
 
   func begin(_ run: Run) throws(PlanningError) {
     for command in run.request.commands {
       guard let first = command.words.first else { continue }
       try keepProgram(first, command, run)
       for word in command.words.dropFirst() { try keepArgument(word, command, run) }
+      try followAsShell(command, run)
     }
+  }
+
+  /// `tini -- node`, `sh -c 'cd /app && exec gunicorn'`: as a shell would run it.
+  private func followAsShell(_ command: Request.Command, _ run: Run) throws(PlanningError) {
+    let quote = UInt8(ascii: "'")
+    let line = command.words.map { word in
+      [quote] + word.flatMap { $0 == quote ? Array(#"'\''"#.utf8) : [$0] } + [quote]
+    }.joined(separator: [UInt8(ascii: " ")])
+    var surroundings = ScriptFacts.Surroundings()
+    surroundings.workingDirectory = run.request.workingDirectory.bytes
+    for variable in run.request.environment {
+      guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      surroundings.variables[Array(variable[..<equals])] = [Array(variable[(equals + 1)...])]
+    }
+    let root = KeptFile(
+      path: .root,
+      entry: Entry(kind: .directory, mode: 0, identity: Entry.Identity(volume: 0, number: 0)),
+      names: [run.request.workingDirectory.appending("command")], reasons: [], standing: .leading)
+    try shell.follow(
+      ScriptFacts(script: Array(line), surroundings: surroundings), of: root, run)
   }
 
   private func keepProgram(

@@ -1,4 +1,5 @@
 internal import Loading
+internal import Packages
 internal import Planning
 internal import Roots
 
@@ -27,7 +28,9 @@ final class GconvAnalyzer: Analyzer {
         try readRegistry(run)
       }
     }
+    // The tools that every root has convert what they are told to; that stands in the words of who runs them.
     guard file.standing == .leading, wantsAll == nil,
+      run.packages.owner(of: file.path)?.isEssential != true,
       let object = try? run.loader.object(at: file.path)
     else { return }
     if try facts.abilities(of: file.path, object, run).contains(.iconv) { wantsAll = file.path }

@@ -78,6 +78,8 @@ final class Mentions {
     switch entry.kind {
     case .directory:
       try run.keep(name, because: reason, standing: .passive)
+      // What a library's text computes below a directory is not known; its name alone costs nothing.
+      if isPrefix, speaker.file.standing < .leading, speaker.rule != .mention { return }
       try followDirectory(path, name, reason, speaker, run)
     case .regular:
       guard !run.isPassive(path) else {

@@ -20,6 +20,7 @@ final class ObjectFacts {
 
   private var imported: [RootPath: [[UInt8]]] = [:]
   private var known: [RootPath: Abilities] = [:]
+  private var own: [RootPath: Abilities] = [:]
 
   /// The functions that an object imports; empty for static programs.
   func imports(
@@ -42,6 +43,8 @@ final class ObjectFacts {
     return names
   }
 
+  /// What an object can do by itself or through a library that it needs directly: many load and spawn through wrappers of their own.
+  ///
   /// A static program has everything it calls inside: that it starts programs cannot be ruled out, and it loads nothing.
   func abilities(of path: RootPath, _ object: Object, _ run: Run) throws(PlanningError) -> Abilities
   {
@@ -49,6 +52,25 @@ final class ObjectFacts {
     guard let dynamic = object.dynamic, !dynamic.needed.isEmpty else {
       return [.exec, .shell]
     }
+    var result = try ownAbilities(of: path, object, run)
+    for name in dynamic.needed where !name.starts(with: "libc.so.".utf8) {
+      let found = try loading { () throws(LoadingError) in
+        try run.loader.search(name, for: path)
+      }
+      guard case .found(let library, _, _, _) = found,
+        let needed = try? run.loader.object(at: library)
+      else { continue }
+      let inherited = try ownAbilities(of: library, needed, run)
+      result.formUnion(inherited.intersection([.exec, .dlopen]))
+    }
+    known[path] = result
+    return result
+  }
+
+  private func ownAbilities(
+    of path: RootPath, _ object: Object, _ run: Run
+  ) throws(PlanningError) -> Abilities {
+    if let abilities = own[path] { return abilities }
     var result: Abilities = []
     for name in try imports(of: path, object, run) {
       if let ability = Self.functions[name] {
@@ -59,7 +81,7 @@ final class ObjectFacts {
         result.insert(.exec)
       }
     }
-    known[path] = result
+    own[path] = result
     return result
   }
 

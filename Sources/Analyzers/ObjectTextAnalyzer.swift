@@ -13,6 +13,8 @@ final class ObjectTextAnalyzer: Analyzer {
   let name = "object-text"
   let mentions: Mentions
   let facts: ObjectFacts
+  /// The names of all programs on PATH.
+  private var onPath: Set<[UInt8]> = []
 
   init(mentions: Mentions, facts: ObjectFacts) {
     self.mentions = mentions
@@ -23,17 +25,21 @@ final class ObjectTextAnalyzer: Analyzer {
     guard let object = try? run.loader.object(at: file.path) else { return }
     guard !Self.isLoader(file.path) else { return }
     let abilities = try facts.abilities(of: file.path, object, run)
-    let programs =
-      file.standing == .leading && abilities.contains(.exec)
-      ? try relatedPrograms(of: file.path, run) : [:]
+    let speaks = abilities.contains(.exec) ? try startsPrograms(file, run) : false
+    let programs = speaks ? try relatedPrograms(of: file.path, run) : [:]
     var scan = StringScan()
-    let filter = WordFilter(words: Set(programs.keys))
+    let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter(words: [])
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
         for range in Self.ranges(of: object, size: bytes.byteCount) {
           scan.scan(bytes.extracting(range), wanted: filter)
         }
       }
+    }
+    for word in scan.commands.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where !run.profiles.has(name: word, in: .administrationCommands) {
+      guard let path = try run.program(named: word), !run.isLeftOut(path) else { continue }
+      try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
     }
     for word in scan.words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
@@ -97,6 +103,27 @@ final class ObjectTextAnalyzer: Analyzer {
     }
   }
 
+  /// Whether the programs that an object names count: the application's own, and those built from the same source.
+  private func startsPrograms(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+    if file.standing == .leading { return true }
+    guard file.entry.isExecutable, let owner = run.packages.owner(of: file.path) else {
+      return false
+    }
+    return run.leadingSources().contains(owner.source)
+  }
+
+  /// All programs on PATH, for command lines, and those given.
+  private func filter(with words: Set<[UInt8]>, _ run: Run) throws(PlanningError) -> WordFilter {
+    if onPath.isEmpty {
+      for directory in run.request.searchPath {
+        let real = try reading { () throws(RootError) in try run.root.resolve(directory).path }
+        let children = try reading { () throws(RootError) in try run.root.children(of: real) ?? [] }
+        onPath.formUnion(children.map(\.name))
+      }
+    }
+    return WordFilter(words: onPath.union(words))
+  }
+
   /// The programs that an object may start by name: those of its own package, of those that it depends on or recommends.
   private func relatedPrograms(
     of path: RootPath, _ run: Run
@@ -117,6 +144,7 @@ final class ObjectTextAnalyzer: Analyzer {
         let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
         guard let entry, entry.isExecutable || entry.isSymlink,
           !run.profiles.has(name: file.name, in: .administrationCommands),
+          !run.isDocumentation(file),
           try !run.hasSameContent(file, path)
         else { continue }
         if file.name.split(separator: UInt8(ascii: ".")).contains(where: {

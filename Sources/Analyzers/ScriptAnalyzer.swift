@@ -1,35 +1,98 @@
+internal import Packages
 internal import Planning
 internal import Roots
+internal import Shell
 
-/// Scripts: the interpreter that `#!` names, and what a shell script runs.
+/// Scripts: the interpreter that `#!` names, and what a shell script runs, reads and sources.
 ///
-/// execve(2) starts the interpreter with at most one argument; `env` and `env -S` name the real one in that argument.
+/// execve(2) starts the interpreter with at most one argument; `env` and `env -S` name the real one in that argument. What else a shell script needs is
+/// found by parsing it; commands that administer a system are not followed, and those that the root lacks are a note.
 final class ScriptAnalyzer: Analyzer {
   let name = "script"
+  private let reader: ShellReader
+  private static let largestScript = 4 << 20
+
+  init(reader: ShellReader) { self.reader = reader }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     let start = try reading { () throws(RootError) in
       try run.root.prefix(of: file.path, limit: 512)
     }
-    guard start.starts(with: Array("#!".utf8)) else { return }
-    let line = start.dropFirst(2).prefix { $0 != UInt8(ascii: "\n") }
-    let words = line.split(whereSeparator: { $0 == 0x20 || $0 == 0x09 || $0 == 0x0d })
-    guard let interpreter = words.first else { return }
-    let required: Evidence =
+    let shebang = Shebang(start)
+    var isShell = false
+    if let shebang {
+      isShell = try keepInterpreter(shebang, file, run)
+    }
+    let surroundings = reader.sourced[file.path]
+    let isNamedAsShell = shebang == nil && file.standing == .leading && Self.hasShellExtension(file)
+    guard isShell || isNamedAsShell || (shebang == nil && surroundings != nil),
+      file.entry.size <= Self.largestScript
+    else { return }
+    let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
+    try reader.read(
+      text, of: file, surroundings: surroundings ?? self.surroundings(of: file, run), run)
+  }
+
+  /// `x.sh`, `x.envsh`: without `#!`, run by whoever is told that such files are scripts.
+  private static func hasShellExtension(_ file: KeptFile) -> Bool {
+    guard let dot = file.path.name.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return file.path.name[dot...].suffix(2).elementsEqual("sh".utf8)
+  }
+
+  /// Keeps the interpreter; answers whether it is a shell, by its real name as well: /bin/sh may be a link to anything.
+  private func keepInterpreter(
+    _ shebang: Shebang, _ file: KeptFile, _ run: Run
+  ) throws(PlanningError) -> Bool {
+    let evidence: Evidence =
       file.reasons.contains { $0.evidence == .required } ? .required : .likely
-    let reason = Reason(.interpreter, required, from: file.path, detail: Array(line))
+    let line = shebang.interpreter + (shebang.argument.map { [UInt8(ascii: " ")] + $0 } ?? [])
+    let reason = Reason(.interpreter, evidence, from: file.path, detail: line)
+    let standing = min(
+      file.standing, run.packages.owner(of: file.path) == nil ? .leading : .supporting)
     if case .absent(let path) = try run.keep(
-      interpreter, because: reason, standing: file.standing)
+      shebang.interpreter, because: reason, standing: standing)
     {
-      run.miss(Missing(name: path.bytes, from: file.path, rule: .interpreter))
-    }
-    if RootPath(interpreter).name.elementsEqual("env".utf8) {
-      let real = words.dropFirst().first {
-        $0.first != UInt8(ascii: "-") && !$0.contains(UInt8(ascii: "="))
+      let missing = Missing(name: path.bytes, from: file.path, rule: .interpreter)
+      if evidence == .required {
+        run.miss(missing)
+      } else {
+        run.note(
+          Note(
+            kind: "missing-interpreter", path: file.path,
+            text: "'\(file.path)' cannot run: its interpreter '\(path)' is not there"))
       }
-      if let real, let path = try run.program(named: real) {
-        try run.keep(path, because: reason, standing: file.standing)
+    }
+    for (index, word) in shebang.command.enumerated() {
+      // Behind env, the program; of its arguments, those that name files (`awk -f FILE`).
+      if let program = try run.program(named: word) {
+        if index == 0 { try run.keep(program, because: reason, standing: standing) }
+      } else if index == 0 {
+        run.note(
+          Note(
+            kind: "missing-interpreter", path: file.path,
+            text: "'\(file.path)' asks env for '\(printable(word))', which is not in PATH"))
       }
     }
+    return Shebang.isShell(shebang.programName)
+  }
+
+  private func surroundings(of file: KeptFile, _ run: Run) -> ScriptFacts.Surroundings {
+    var result = ScriptFacts.Surroundings()
+    result.names = file.names.map(\.bytes) + [file.path.bytes]
+    guard file.standing == .leading else { return result }
+    result.workingDirectory = run.request.workingDirectory.bytes
+    for variable in run.request.environment {
+      guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      result.variables[Array(variable[..<equals])] = [Array(variable[(equals + 1)...])]
+    }
+    for command in run.request.commands {
+      guard let first = command.words.first,
+        let name = first.split(separator: UInt8(ascii: "/")).last
+      else { continue }
+      if file.names.contains(where: { $0.name.elementsEqual(name) }) {
+        result.arguments = Array(command.words.dropFirst())
+      }
+    }
+    return result
   }
 }

@@ -18,6 +18,9 @@ struct StringScan {
   /// The longest string that is looked at whole; longer runs are data, in which only paths are sought.
   private static let longestString = 4096
 
+  /// The first words of strings that are command lines (`locale -a`, `%s/postdrop -r`), as far as they were asked for.
+  var commands: Set<[UInt8]> = []
+
   /// Scans `bytes`; `isWanted` says which words are of interest (names of programs of the root), by length and first byte and then whole.
   mutating func scan(_ bytes: borrowing RawSpan, wanted: WordFilter) {
     let count = bytes.byteCount
@@ -56,6 +59,9 @@ struct StringScan {
       }
     }
     guard count >= 4 else { return }
+    if count <= 512, let space = unsafe memchr(base, 0x20, count) {
+      unsafe addCommand(string, space: UnsafeRawPointer(space) - base, wanted)
+    }
     var from = 0
     var sawSlash = false
     while from < count, let hit = unsafe memchr(base + from, Int32(UInt8(ascii: "/")), count - from)
@@ -93,6 +99,23 @@ struct StringScan {
       unsafe string.allSatisfy({ Self.pathBytes[Int($0)] })
     {
       unsafe relative.insert(Array(string))
+    }
+  }
+
+  /// A program's name with arguments behind it: an option, a path, a value that is put in, a redirection. English has none of these.
+  private mutating func addCommand(
+    _ string: UnsafeRawBufferPointer, space: Int, _ wanted: WordFilter
+  ) {
+    guard space + 1 < string.count, unsafe "-/%$\"'<>|&2".utf8.contains(string[space + 1]) else {
+      return
+    }
+    var start = space
+    while start > 0, unsafe string[start - 1] != UInt8(ascii: "/") { start -= 1 }
+    guard space - start >= 2 else { return }
+    let name = unsafe UnsafeRawBufferPointer(rebasing: string[start..<space])
+    if unsafe wanted.mayContain(name) {
+      let word = unsafe Array(name)
+      if wanted.words.contains(word) { commands.insert(word) }
     }
   }
 

@@ -13,6 +13,7 @@ extension Run {
   ) throws(PlanningError) {
     guard try keep(directory, because: reason, standing: .passive).path != nil else { return }
     var pending = [directory]
+    var visited: Set<RootPath> = [directory]
     while let next = pending.popLast() {
       let children = try reading { () throws(RootError) in try root.children(of: next) ?? [] }
       for child in children.reversed() {
@@ -31,6 +32,12 @@ extension Run {
           } else {
             try keepLink(path, because: reason)
             try keep(path, because: reason, standing: standing)
+            // A part of the tree that lies elsewhere.
+            if let real = resolution?.path, resolution?.entry?.isDirectory == true,
+              isPrivate(real), !directory.isWithin(real), visited.insert(real).inserted
+            {
+              pending.append(real)
+            }
           }
         case .regular:
           if offersCode, try isCode(path) {

@@ -87,20 +87,36 @@ public final class Run {
     }
   }
 
-  /// Whether the configuration names this file by what remains of its name without `lib`, `mod_` and `.so`.
-  package func isNamedByConfiguration(_ path: RootPath) -> Bool {
+  /// Whether the configuration names this file, by its name or by a part of it that is not common to all plug-ins: `python3` names
+  /// `python3_plugin.so`, `ldap` names `libdriver_ldap.so`.
+  public func isNamedByConfiguration(_ path: RootPath) -> Bool {
     var name = Array(path.name)
     if configurationWords.contains(name) { return true }
     if let dot = name.firstIndex(of: UInt8(ascii: ".")) { name.removeSubrange(dot...) }
     if configurationWords.contains(name) { return true }
-    for prefix in ["lib", "mod_"] where name.starts(with: prefix.utf8) {
-      if configurationWords.contains(Array(name.dropFirst(prefix.utf8.count))) { return true }
+    if name.starts(with: "lib".utf8) {
+      name.removeFirst(3)
+      if configurationWords.contains(name) { return true }
     }
-    return false
+    return name.split(whereSeparator: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") })
+      .contains { part in
+        part.count > 2 && !Self.commonParts.contains(Array(part))
+          && configurationWords.contains(Array(part))
+      }
   }
 
+  private static let commonParts = Set(
+    [
+      "mod", "lib", "plugin", "module", "modules", "driver", "auth", "http", "https", "ssl", "tls",
+      "core", "filter",
+      "default", "log", "file", "files", "data", "base", "main", "user", "static", "shared",
+      "server", "client", "the",
+      "and", "for", "set", "get", "sys", "dir", "all", "app", "web", "net", "tcp", "udp", "x86",
+      "linux", "gnu", "jit",
+    ].map { Array($0.utf8) })
+
   /// The source packages of the programs that the application starts, essential ones left out.
-  package func leadingSources() -> Set<[UInt8]> {
+  public func leadingSources() -> Set<[UInt8]> {
     var result: Set<[UInt8]> = []
     for (path, record) in records
     where record.standing == .leading && record.entry.isExecutable {

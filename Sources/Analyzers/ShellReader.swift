@@ -1,0 +1,176 @@
+internal import Loading
+internal import Planning
+internal import Profiles
+internal import Roots
+internal import Shell
+
+/// Reads shell text, wherever it stands, and keeps what it runs, reads and sources.
+///
+/// Shared by scripts, by command lines (`sh -c '...'`) and by commands in application code.
+final class ShellReader {
+  private let mentions: Mentions
+  /// Scripts that a script sources or hands to a shell, with what is set by then: they need no `#!`.
+  private(set) var sourced: [RootPath: ScriptFacts.Surroundings] = [:]
+
+  init(mentions: Mentions) { self.mentions = mentions }
+
+  /// Reads the script in a kept file.
+  func read(
+    _ text: [UInt8], of file: KeptFile, surroundings: ScriptFacts.Surroundings, _ run: Run
+  ) throws(PlanningError) {
+    let facts = ScriptFacts(script: text, surroundings: surroundings)
+    for problem in facts.problems {
+      run.note(
+        Note(
+          kind: "unreadable-script", path: file.path,
+          text: "cannot read all of the script '\(file.path)': \(problem)"))
+    }
+    try follow(facts, of: file, run)
+    try follow(sourcedBy: facts, in: file, surroundings, run)
+  }
+
+  /// Follows what some text runs and names on behalf of a kept file.
+  func follow(_ facts: ScriptFacts, of file: KeptFile, _ run: Run) throws(PlanningError) {
+    for command in facts.commands { try keep(command, file, run) }
+    let speaker = Mentions.Speaker(file: file, executes: true, rule: .script)
+    for mention in facts.paths {
+      switch mention.role {
+      case .directory:
+        try run.keep(
+          mention.path, because: Reason(.script, .likely, from: file.path, detail: mention.path),
+          standing: .passive)
+      case .word, .read, .written:
+        try mentions.follow(mention.path, by: speaker, in: run)
+      }
+    }
+  }
+
+  // MARK: Commands
+
+  private func keep(
+    _ command: CommandUse, _ file: KeptFile, _ run: Run
+  ) throws(PlanningError) {
+    let name = lastComponent(command.name)
+    guard !name.isEmpty, !run.profiles.has(name: name, in: .administrationCommands) else { return }
+    let reason = Reason(.shellCommand, .likely, from: file.path, detail: command.name)
+    var found: [RootPath] = []
+    switch command.place {
+    case .searched:
+      if let path = try run.program(named: command.name) { found = [path] }
+    case .path:
+      if let path = try path(of: command.name, file, run) { found = [path] }
+    case .somewhere:
+      found = try candidates(named: Array(name), run)
+    }
+    if found.isEmpty {
+      guard command.kind != .tested, command.isCertain else { return }
+      run.note(
+        Note(
+          kind: "missing-command", path: file.path,
+          text:
+            "'\(file.path)' runs '\(printable(command.name))' (line \(command.line)), which the root does not have"
+        ))
+    }
+    for path in found {
+      if file.standing == .leading, command.isCertain, command.kind != .tested {
+        try run.keep(path, because: reason, standing: .leading)
+      } else {
+        try offer(path, reason, run)
+      }
+    }
+  }
+
+  private func offer(_ path: RootPath, _ reason: Reason, _ run: Run) throws(PlanningError) {
+    let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }
+    guard resolution.entry != nil else { return }
+    run.offer(resolution.path, because: reason, links: resolution.links)
+  }
+
+  /// A command with a slash: absolute, or relative to the working directory or the script's own.
+  private func path(
+    of name: [UInt8], _ file: KeptFile, _ run: Run
+  ) throws(PlanningError) -> RootPath? {
+    let places =
+      name.first == UInt8(ascii: "/")
+      ? [RootPath.root] : [run.request.workingDirectory] + file.names.map(\.parent)
+    for place in places {
+      let path = RootPath(place.bytes + [UInt8(ascii: "/")] + name)
+      let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
+      if entry?.isRegular == true { return path }
+    }
+    return nil
+  }
+
+  /// `"$bindir/tool"`: programs of that name, if there are only few.
+  private func candidates(named name: [UInt8], _ run: Run) throws(PlanningError) -> [RootPath] {
+    if let path = try run.program(named: name) { return [path] }
+    var result: [RootPath] = []
+    for path in try run.index.paths(named: name).prefix(16) {
+      let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
+      if entry?.isExecutable == true { result.append(path) }
+    }
+    return result.count <= 3 ? result : []
+  }
+
+  // MARK: Sourced scripts
+
+  private func follow(
+    sourcedBy facts: ScriptFacts, in file: KeptFile,
+    _ surroundings: ScriptFacts.Surroundings, _ run: Run
+  ) throws(PlanningError) {
+    for script in facts.sourced {
+      for path in try files(of: script, file, run) {
+        var inner = ScriptFacts.Surroundings()
+        inner.workingDirectory = surroundings.workingDirectory
+        if script.isInSameShell {
+          inner.names = surroundings.names
+          inner.arguments = surroundings.arguments
+          inner.variables = facts.variables
+          inner.functions = facts.functions + surroundings.functions
+        } else {
+          inner.names = [path.bytes]
+          inner.variables = surroundings.variables
+        }
+        let real = try reading { () throws(RootError) in try run.root.resolve(path).path }
+        let isNew = sourced[real] == nil
+        if isNew { sourced[real] = inner }
+        try run.keep(
+          path, because: Reason(.script, .likely, from: file.path, detail: script.path),
+          standing: file.standing)
+        // It may have been analyzed before it was known to be a shell script.
+        if isNew { run.revisit { $0.path == real } }
+      }
+    }
+  }
+
+  private func files(
+    of script: SourcedScript, _ file: KeptFile, _ run: Run
+  ) throws(PlanningError) -> [RootPath] {
+    if script.exactness == .literal {
+      if let path = try path(of: script.path, file, run) { return [path] }
+      guard !script.path.contains(UInt8(ascii: "/")) else { return [] }
+      return try run.program(named: script.path).map { [$0] } ?? []
+    }
+    guard script.path.first == UInt8(ascii: "/"), let glob = try? Glob(script.path) else {
+      return []
+    }
+    let found = try reading { () throws(RootError) in try run.root.glob(glob) }
+    var result: [RootPath] = []
+    for path in found.prefix(64) {
+      let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
+      if entry?.isRegular == true, try !run.isObject(path) { result.append(path) }
+    }
+    return result
+  }
+
+  private func lastComponent(_ name: [UInt8]) -> ArraySlice<UInt8> {
+    name[((name.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1)...]
+  }
+}
+
+extension Reason.Rule {
+  /// A command that a shell script, or shell text in a command line or in code, runs.
+  static let shellCommand = Reason.Rule(rawValue: "shell-command")
+  /// A file that a script names or sources.
+  static let script = Reason.Rule(rawValue: "script")
+}
