@@ -1,0 +1,177 @@
+import ELFTesting
+import Planning
+import Roots
+import RootsTesting
+import Testing
+
+/// What each kind of evidence keeps, in roots of a few files.
+@Suite struct EvidenceTests {
+  @Test func `a word of the command line is looked up in PATH and needed`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        """
+        /usr/bin/tool 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        """), command: "tool")
+    #expect(plan.keeps("/usr/bin/tool", "/bin/sh"))
+    #expect(plan.rules("/bin/sh").contains("interpreter"))
+  }
+
+  @Test func `a command that is not in PATH is missing`() throws {
+    let plan = try PlannedRoot(MemoryRoot("/usr/bin/other 755 : x"), command: "tool")
+    #expect(plan.plan.missing.map(\.name) == [Array("tool".utf8)])
+  }
+
+  @Test func `a script brings the commands that it runs and not those that it comments out`() throws
+  {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /entry.sh 755 : #!/bin/sh\nset -e\n# rm -rf /\nsed -e s/a/b/ /srv/in | sort > /srv/out\nexec "$@"
+        /bin/sh 755 : shell
+        /usr/bin/sed 755 : x
+        /usr/bin/sort 755 : x
+        /usr/bin/rm 755 : x
+        """#), command: "/entry.sh")
+    #expect(plan.keeps("/usr/bin/sed", "/usr/bin/sort"))
+    #expect(!plan.keeps("/usr/bin/rm"))
+  }
+
+  @Test func `what a wrapper on the command line starts is kept`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        """
+        /bin/sh 755 : shell
+        /usr/bin/worker 755 : x
+        /usr/bin/tini 755 : x
+        """), command: "tini -- worker")
+    #expect(plan.keeps("/usr/bin/worker"))
+  }
+
+  @Test func `a relative name in configuration is tried in the directories above it`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/server 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /etc/server/main.conf : include parts/one.conf;\ninclude extra.d/*.conf;
+        /etc/server/parts/one.conf : include two.conf
+        /etc/server/parts/two.conf : x
+        /etc/server/extra.d/a.conf : x
+        /etc/server/extra.d/b.off : x
+        """#), command: "server -c /etc/server/main.conf")
+    #expect(
+      plan.keeps(
+        "/etc/server/parts/one.conf", "/etc/server/parts/two.conf", "/etc/server/extra.d/a.conf"))
+  }
+
+  @Test func `a commented line of configuration names nothing`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/server 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /usr/share/server/used.txt : x
+        /usr/share/server/unused.txt : x
+        /etc/server.conf : file /usr/share/server/used.txt\n# file /usr/share/server/unused.txt
+        """#), command: "server -c /etc/server.conf")
+    #expect(plan.keeps("/usr/share/server/used.txt"))
+    #expect(!plan.keeps("/usr/share/server/unused.txt"))
+  }
+
+  @Test func `mentioning a shared directory does not bring its content`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/server 755 : #!/bin/sh\nls /usr /etc /usr/lib /usr/share
+        /bin/sh 755 : shell
+        /usr/share/other/file : x
+        /usr/lib/other/file : x
+        """#), command: "server")
+    #expect(!plan.keeps("/usr/share/other/file"))
+    #expect(!plan.keeps("/usr/lib/other/file"))
+  }
+
+  @Test func `the links on the way to a kept file are kept`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        """
+        /bin -> usr/bin
+        /usr/bin/sh -> dash
+        /usr/bin/dash 755 : shell
+        /usr/bin/tool 755 : #!/bin/sh
+        """), command: "tool")
+    #expect(plan.keeps("/bin", "/usr/bin/sh", "/usr/bin/dash"))
+    #expect(plan.rules("/bin") == ["link"])
+  }
+
+  @Test func `a private key that nothing names is left out and said`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/tool 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /srv/site/secret.key : -----BEGIN PRIVATE KEY-----
+        /srv/site/index.html : hello
+        """#), command: "tool")
+    #expect(plan.keeps("/srv/site/index.html"))
+    #expect(!plan.keeps("/srv/site/secret.key"))
+    #expect(plan.plan.notes.contains { $0.kind == "left-out-secret" })
+  }
+
+  @Test func `the working directory stays with its content but for version control`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        """
+        /usr/bin/tool 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /app/data/file : x
+        /app/.git/config : x
+        """), command: "tool", workingDirectory: "/app")
+    #expect(plan.keeps("/app/data/file"))
+    #expect(!plan.keeps("/app/.git/config"))
+  }
+
+  @Test func `name services bring the modules that nsswitch names`() throws {
+    var libc = ObjectBuilder()
+    libc.soname = "libc.so.6"
+    libc.isDynamic = true
+    let root = MemoryRoot(
+      """
+      /etc/nsswitch.conf : passwd: files sss
+      /etc/passwd : root:x:0:0::/root:/bin/sh
+      """)
+    root.addFile("/usr/lib/libc.so.6", libc.bytes(), mode: 0o755, uid: 0, gid: 0)
+    let plan = try PlannedRoot(root, command: "/usr/lib/libc.so.6")
+    #expect(plan.keeps("/etc/nsswitch.conf", "/etc/passwd"))
+  }
+
+  @Test func `a module is found by a search path that is a template`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/host 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /etc/host.conf.d/main.conf : path "/usr/share/lang/1.0/?.lng;;"\nload "net.http"
+        /usr/share/lang/1.0/net/http.lng : use net.url
+        /usr/share/lang/1.0/net/url.lng : x
+        /usr/share/lang/1.0/other.lng : x
+        """#), command: "host /etc/host.conf.d/main.conf")
+    #expect(plan.keeps("/usr/share/lang/1.0/net/http.lng", "/usr/share/lang/1.0/net/url.lng"))
+    #expect(!plan.keeps("/usr/share/lang/1.0/other.lng"))
+  }
+
+  @Test func `a program that code starts by name is kept`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/run 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /app/main.js : require('child_process').execFile("helper", ["-n"]);\nlet other = "unrelated";
+        /usr/bin/helper 755 : x
+        /usr/bin/unrelated 755 : x
+        """#), command: "run /app/main.js")
+    #expect(plan.keeps("/usr/bin/helper"))
+    #expect(!plan.keeps("/usr/bin/unrelated"))
+  }
+}
