@@ -127,6 +127,9 @@ let package = Package(
       ]),
     tests("Auditing", uses: ["Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting"]),
     tests(
-      "Reporting", uses: ["Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting"]),
+      "Reporting",
+      uses: [
+        "Planning", "Loading", "LoadingTesting", "ELF", "ELFTesting", "Roots", "RootsTesting",
+      ]),
   ]
 )

@@ -16,25 +16,25 @@ extension Search {
     _ report: inout SearchReport?
   ) throws(LoadingError) -> Outcome {
     var better: [Better] = []
-    var stages = chains.lists(context.chain).map { lists[Int($0)] }
-    if stages.isEmpty {
-      report?.add(
-        Via.rpath.stage, context.runpath >= 0 ? "ignored: DT_RUNPATH is set" : "not set")
+    let chain = chains.lists(context.chain).map { lists[Int($0)] }
+    let runpath = context.runpath >= 0 ? lists[Int(context.runpath)] : nil
+    if chain.isEmpty {
+      report?.add(Via.rpath.stage, runpath == nil ? "not set" : "ignored: DT_RUNPATH is set")
     }
-    if let list = setting.libraryPath {
-      stages.append(list)
-    } else {
-      report?.add(Via.libraryPath.stage, "not set")
-    }
-    if context.runpath >= 0 { stages.append(lists[Int(context.runpath)]) }
-    for list in stages {
+    let stages =
+      chain.map { (Via.rpath, Optional($0)) }
+      + [(.libraryPath, setting.libraryPath), (.runpath, runpath)]
+    for (via, list) in stages {
+      guard let list else {
+        report?.add(via.stage, "not set")
+        continue
+      }
       switch try scan(list, name, setting, glibc, &better, &report) {
-      case .found(let file): return .found(Found(file: file, via: list.via, better: better))
+      case .found(let file): return .found(Found(file: file, via: via, better: better))
       case .fatal: return .missing
       case .none: break
       }
     }
-    if context.runpath < 0 { report?.add(Via.runpath.stage, "not set") }
     var stale: [Miss.Considered] = []
     switch try scanCache(name, context, setting, glibc, &better, &stale, &report) {
     case .found(let file):

@@ -3,8 +3,8 @@ public import Loading
 internal import Roots
 
 extension Forest {
-  /// The graph in the language of Graphviz: programs are boxes, what is missing is dashed and red, and the color of an edge says how the
-  /// file was found.
+  /// The graph in the language of Graphviz: programs have a bold frame, what is missing a dashed red one, and the color of an edge says how
+  /// the file was found: black by the cache (the usual way), gray already loaded, any other way is written beside it.
   public func dot() -> String {
     var text = """
       digraph closure {
@@ -16,7 +16,7 @@ extension Forest {
     var lost: [String] = []
     for (index, file) in files.enumerated() {
       let isProgram = file.object.interpreter != nil && file.object.dynamic?.soname == nil
-      text += "  n\(index) [label=\(quoted(file.path.bytes))"
+      text += "  n\(index) [label=\(label(of: file))"
       text += isProgram ? ", style=bold];\n" : "];\n"
       for edge in file.needed {
         text += "  n\(index) -> n\(edge.target) [\(attributes(of: edge))];\n"
@@ -43,8 +43,14 @@ extension Forest {
       case .loaded: "gray"
       }
     let style = edge.kind == .dlopen || edge.kind == .auxiliary ? ", style=dashed" : ""
-    return edge.via == .loaded
+    return edge.via == .loaded || edge.via == .cache
       ? "color=\(color)\(style)" : "color=\(color), label=\"\(edge.via.rawValue)\"\(style)"
+  }
+
+  /// The name above its directory: paths in one line make the picture twice as wide.
+  private func label(of file: File) -> String {
+    let name = quoted(Array(file.path.name)).dropLast()
+    return name + "\\n" + quoted(file.path.parent.bytes).dropFirst()
   }
 
   private func quoted(_ bytes: [UInt8]) -> String {
