@@ -105,6 +105,7 @@ extension Follower {
     for path in absolute(script) {
       let (path, exactness) = pattern(path.symbols)
       note(SourcedScript(path: path, exactness: exactness, line: line))
+      if exactness == .literal { self.source(path) }
     }
     mentionPath(script, .read, line: line)
   }

@@ -118,8 +118,8 @@ extension Follower {
         mention(target, expandUnsplit(target))
         input = target
       case .hereDocument(let number):
-        guard documents.indices.contains(number) else { continue }
-        let text = Word(parts: documents[number], line: target.line + 1)
+        guard documents.texts.indices.contains(number) else { continue }
+        let text = Word(parts: documents.texts[number], line: target.line + 1)
         mentionLines(of: text)
         input = text
       }

@@ -7,8 +7,7 @@ final class Follower {
   /// How many branches the place is in: what is assigned in a branch may also not be.
   var conditionalDepth = 0
   var functions: [[UInt8]: Function] = [:]
-  /// The texts of here-documents, by number.
-  var documents: [[WordPart]] = []
+  let documents = Documents()
   /// What the commands so far print, where a substitution asks for it.
   var printed: [Value] = [Value()]
   /// What the command at the place reads from its standard input, where the script says so.
@@ -22,6 +21,12 @@ final class Follower {
   private var seenCommands: Set<CommandUse> = []
   private var seenPaths: Set<PathMention> = []
   private var seenSourced: Set<SourcedScript> = []
+  /// Gives the text of a script that this one sources.
+  var load: ([UInt8]) -> [UInt8]? = { _ in nil }
+  private var loaded: Set<[UInt8]> = []
+  /// Whether a sourced script is gone through: its own commands are not this script's.
+  private var isQuiet = false
+
   /// The texts of `eval`, `trap` and `sh -c` that the place is in.
   private var textDepth = 0
   /// Commands that may still be gone through: functions that call each other could otherwise take forever.
@@ -44,15 +49,12 @@ final class Follower {
     guard textDepth < 8 else { return }
     textDepth += 1
     defer { textDepth -= 1 }
-    var parser = Parser(text, line: line)
-    parser.documents = documents
+    var parser = Parser(text, line: line, documents: documents)
     var problems: [ScriptProblem] = []
-    parser.readScript(problems: &problems) { items, parser in
-      documents = parser.documents
+    parser.readScript(problems: &problems) { items in
       evaluate(items)
       return !hasEnded
     }
-    documents = parser.documents
     // The text of an eval is rarely known whole; what cannot be read of it says nothing about the script.
     if reportsProblems { facts.problems += problems }
   }
@@ -65,6 +67,15 @@ final class Follower {
       conditionally { call(name, [.anyFields]) }
     }
     facts.variables = variables.known
+  }
+
+  /// Takes over what a sourced script assigns and defines.
+  func source(_ path: [UInt8]) {
+    guard loaded.count < 32, loaded.insert(path).inserted, let text = load(path) else { return }
+    let saved = (isQuiet, hasEnded, facts.functions)
+    isQuiet = true
+    follow(text, line: 1)
+    (isQuiet, hasEnded, facts.functions) = saved
   }
 
   // MARK: Commands
@@ -188,14 +199,14 @@ final class Follower {
   // MARK: Notes
 
   func note(_ command: CommandUse) {
-    if seenCommands.insert(command).inserted { facts.commands.append(command) }
+    if !isQuiet, seenCommands.insert(command).inserted { facts.commands.append(command) }
   }
 
   func note(_ path: PathMention) {
-    if seenPaths.insert(path).inserted { facts.paths.append(path) }
+    if !isQuiet, seenPaths.insert(path).inserted { facts.paths.append(path) }
   }
 
   func note(_ script: SourcedScript) {
-    if seenSourced.insert(script).inserted { facts.sourced.append(script) }
+    if !isQuiet, seenSourced.insert(script).inserted { facts.sourced.append(script) }
   }
 }

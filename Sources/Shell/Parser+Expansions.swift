@@ -245,7 +245,6 @@ extension Parser {
       let items = try parser.list()
       guard parser.scanner.isAtEnd else { throw parser.failure("unexpected text in backticks") }
       parser.finish()
-      outer.documents = parser.documents
       return items
     }
   }

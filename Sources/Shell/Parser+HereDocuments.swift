@@ -17,8 +17,8 @@ extension Parser {
     guard let word = try word() else { throw failure("a here-document without a delimiter") }
     let written = scanner.bytes[start..<scanner.position]
     let quotes: [UInt8] = [UInt8(ascii: "'"), UInt8(ascii: "\""), backslash]
-    let number = documents.count
-    documents.append([])
+    let number = documents.texts.count
+    documents.texts.append([])
     pending.append(
       PendingDocument(
         number: number, delimiter: written.filter { !quotes.contains($0) },
@@ -30,7 +30,7 @@ extension Parser {
   mutating func readDocuments() {
     let waiting = pending
     pending = []
-    for document in waiting { documents[document.number] = read(document) }
+    for document in waiting { documents.texts[document.number] = read(document) }
   }
 
   /// Ends the text: documents that are pending have none.
@@ -71,7 +71,6 @@ extension Parser {
         }
       }
     }
-    documents = parser.documents
     return parts.parts
   }
 }

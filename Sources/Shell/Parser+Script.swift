@@ -6,7 +6,7 @@ extension Parser {
   ///
   /// Where something cannot be read, reading goes on at the line after the one on which that command began.
   mutating func readScript(
-    problems: inout [ScriptProblem], _ body: ([ListItem], borrowing Parser) -> Bool
+    problems: inout [ScriptProblem], _ body: ([ListItem]) -> Bool
   ) {
     var count = 0
     while true {
@@ -21,7 +21,7 @@ extension Parser {
         problem = error
         items.removeAll { $0.isPiped }
       }
-      if !items.isEmpty, !body(items, self) { return }
+      if !items.isEmpty, !body(items) { return }
       guard let problem else { continue }
       count += 1
       problems.append(ScriptProblem(line: problem.line, detail: problem.detail))

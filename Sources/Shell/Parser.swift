@@ -7,7 +7,7 @@ struct Parser {
   /// Here-documents whose text comes after the end of the line.
   var pending: [PendingDocument] = []
   /// The texts of here-documents, by the numbers in redirections.
-  var documents: [[WordPart]] = []
+  let documents: Documents
 
   /// What may still be spent on reading parts of the script a second time.
   let effort: Effort
@@ -17,8 +17,9 @@ struct Parser {
   /// How deep constructs may be nested, so that no script exhausts the stack. Real ones stay below 20.
   static let maximumDepth = 100
 
-  init(_ bytes: [UInt8], line: Int = 1) {
+  init(_ bytes: [UInt8], line: Int = 1, documents: Documents = Documents()) {
     scanner = Scanner(bytes, line: line)
+    self.documents = documents
     effort = Effort(remaining: 8 * bytes.count + 1 << 16)
   }
 
@@ -144,6 +145,11 @@ struct Parser {
     skipNewlines()
     guard takeReserved(word) else { throw failure("expected '\(word)'") }
   }
+}
+
+/// The texts of here-documents, shared by everything that reads texts of one script: each comes after its redirection.
+final class Documents {
+  var texts: [[WordPart]] = []
 }
 
 /// A limit on reading the same bytes again, shared by a parser and those for the texts in its text: here-documents in substitutions in

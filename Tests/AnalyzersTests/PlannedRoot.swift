@@ -13,10 +13,16 @@ struct PlannedRoot {
   init(
     _ root: MemoryRoot, command: String, environment: [String] = [], workingDirectory: String = "/"
   ) throws {
+    try self.init(
+      root, words: command.split(separator: " ").map(String.init), environment: environment,
+      workingDirectory: workingDirectory)
+  }
+
+  init(
+    _ root: MemoryRoot, words: [String], environment: [String] = [], workingDirectory: String = "/"
+  ) throws {
     var request = Request()
-    request.commands = [
-      Request.Command(words: command.split(separator: " ").map { Array($0.utf8) }, source: "test")
-    ]
+    request.commands = [Request.Command(words: words.map { Array($0.utf8) }, source: "test")]
     request.environment = environment.map { Array($0.utf8) }
     request.workingDirectory = RootPath(workingDirectory)
     plan = try Planner(analyzers: allAnalyzers()).plan(request, of: root)
