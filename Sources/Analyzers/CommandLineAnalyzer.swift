@@ -23,10 +23,6 @@ final class CommandLineAnalyzer: Analyzer {
 
   /// `tini -- node`, `sh -c 'cd /app && exec gunicorn'`: as a shell would run it.
   private func followAsShell(_ command: Request.Command, _ run: Run) throws(PlanningError) {
-    let quote = UInt8(ascii: "'")
-    let line = command.words.map { word in
-      [quote] + word.flatMap { $0 == quote ? Array(#"'\''"#.utf8) : [$0] } + [quote]
-    }.joined(separator: [UInt8(ascii: " ")])
     var surroundings = ScriptFacts.Surroundings()
     surroundings.workingDirectory = run.request.workingDirectory.bytes
     for variable in run.request.environment {
@@ -38,7 +34,7 @@ final class CommandLineAnalyzer: Analyzer {
       entry: Entry(kind: .directory, mode: 0, identity: Entry.Identity(volume: 0, number: 0)),
       names: [run.request.workingDirectory.appending("command")], reasons: [], standing: .leading)
     try shell.follow(
-      ScriptFacts(script: Array(line), surroundings: surroundings), of: root, run)
+      ScriptFacts(commandLine: command.words, surroundings: surroundings), of: root, run)
   }
 
   private func keepProgram(

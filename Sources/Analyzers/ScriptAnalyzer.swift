@@ -81,6 +81,9 @@ final class ScriptAnalyzer: Analyzer {
     result.names = file.names.map(\.bytes) + [file.path.bytes]
     guard file.standing == .leading else { return result }
     result.workingDirectory = run.request.workingDirectory.bytes
+    result.variables[Array("PATH".utf8)] = [
+      Array(run.request.searchPath.map(\.bytes).joined(separator: [UInt8(ascii: ":")]))
+    ]
     for variable in run.request.environment {
       guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { continue }
       result.variables[Array(variable[..<equals])] = [Array(variable[(equals + 1)...])]

@@ -18,7 +18,9 @@ final class ShellReader {
   func read(
     _ text: [UInt8], of file: KeptFile, surroundings: ScriptFacts.Surroundings, _ run: Run
   ) throws(PlanningError) {
-    let facts = ScriptFacts(script: text, surroundings: surroundings)
+    let facts = ScriptFacts(script: text, surroundings: surroundings) { path in
+      Self.load(path, near: file.names.map(\.parent), run)
+    }
     for problem in facts.problems {
       run.note(
         Note(
@@ -29,11 +31,23 @@ final class ShellReader {
     try follow(sourcedBy: facts, in: file, surroundings, run)
   }
 
+  /// The text of a script that another one sources: what it assigns and defines counts there. What cannot be read assigns nothing.
+  static func load(_ path: [UInt8], near directories: [RootPath], _ run: Run) -> [UInt8]? {
+    for directory in [run.request.workingDirectory] + directories {
+      guard let found = try? run.root.resolve(path, from: directory),
+        found.entry?.isRegular == true
+      else { continue }
+      return try? run.root.bytes(of: found.path, limit: 1 << 20)
+    }
+    return nil
+  }
+
   /// Follows what some text runs and names on behalf of a kept file.
   func follow(_ facts: ScriptFacts, of file: KeptFile, _ run: Run) throws(PlanningError) {
-    for command in facts.commands { try keep(command, file, run) }
+    let ownPath = Self.searchPath(of: facts, run)
+    for command in facts.commands { try keep(command, file, ownPath, run) }
     let speaker = Mentions.Speaker(file: file, executes: true, rule: .script)
-    for mention in facts.paths {
+    for mention in facts.paths where Self.saysSomething(mention, run) {
       switch mention.role {
       case .directory:
         try run.keep(
@@ -45,10 +59,48 @@ final class ShellReader {
     }
   }
 
+  /// Whether a path is one: a quoted `*` is for a program that makes its own of it, and what is computed may be anything, unless in a
+  /// directory that belongs to one thing.
+  private static func saysSomething(_ mention: PathMention, _ run: Run) -> Bool {
+    switch mention.exactness {
+    case .literal: return !mention.path.contains(where: Mentions.isGlobByte)
+    case .glob: return true
+    case .partial:
+      let fixed = mention.path.prefix { !Mentions.isGlobByte($0) }
+      guard let slash = fixed.lastIndex(of: UInt8(ascii: "/")), slash > 0 else { return false }
+      return run.isPrivate(RootPath(fixed[..<slash]))
+    }
+  }
+
   // MARK: Commands
 
+  /// The directories that a script adds to the image's PATH.
+  private static func searchPath(of facts: ScriptFacts, _ run: Run) -> [RootPath] {
+    var result: [RootPath] = []
+    for value in facts.variables[Array("PATH".utf8)] ?? [] {
+      for part in value.split(separator: UInt8(ascii: ":")) where part.first == UInt8(ascii: "/") {
+        let directory = RootPath(part)
+        if !result.contains(directory), !run.request.searchPath.contains(directory) {
+          result.append(directory)
+        }
+      }
+    }
+    return result
+  }
+
+  private func program(
+    named name: [UInt8], _ ownPath: [RootPath], _ run: Run
+  ) throws(PlanningError) -> RootPath? {
+    if let path = try run.program(named: name) { return path }
+    for directory in ownPath {
+      let path = directory.appending(name)
+      if (try? run.root.resolve(path))?.entry?.isExecutable == true { return path }
+    }
+    return nil
+  }
+
   private func keep(
-    _ command: CommandUse, _ file: KeptFile, _ run: Run
+    _ command: CommandUse, _ file: KeptFile, _ ownPath: [RootPath], _ run: Run
   ) throws(PlanningError) {
     let name = lastComponent(command.name)
     guard !name.isEmpty, !run.profiles.has(name: name, in: .administrationCommands) else { return }
@@ -56,11 +108,11 @@ final class ShellReader {
     var found: [RootPath] = []
     switch command.place {
     case .searched:
-      if let path = try run.program(named: command.name) { found = [path] }
+      if let path = try program(named: command.name, ownPath, run) { found = [path] }
     case .path:
       if let path = try path(of: command.name, file, run) { found = [path] }
     case .somewhere:
-      found = try candidates(named: Array(name), run)
+      found = try candidates(named: Array(name), file, ownPath, run)
     }
     if found.isEmpty {
       guard command.kind != .tested, command.isCertain else { return }
@@ -101,15 +153,23 @@ final class ShellReader {
     return nil
   }
 
-  /// `"$bindir/tool"`: programs of that name, if there are only few.
-  private func candidates(named name: [UInt8], _ run: Run) throws(PlanningError) -> [RootPath] {
-    if let path = try run.program(named: name) { return [path] }
-    var result: [RootPath] = []
-    for path in try run.index.paths(named: name).prefix(16) {
-      let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
-      if entry?.isExecutable == true { result.append(path) }
+  /// `"$bindir/tool"`: the one in PATH, those beside the script or in the tree that it belongs to, else all of that name if they are few.
+  private func candidates(
+    named name: [UInt8], _ file: KeptFile, _ ownPath: [RootPath], _ run: Run
+  ) throws(PlanningError) -> [RootPath] {
+    var result = try program(named: name, ownPath, run).map { [$0] } ?? []
+    let directories = (file.names + [file.path]).map(\.parent)
+    let trees = directories.map(\.parent).filter { run.isPrivate($0) }
+    var others: [RootPath] = []
+    for path in try run.index.paths(named: name).prefix(64) where !result.contains(path) {
+      guard (try? run.root.resolve(path))?.entry?.isExecutable == true else { continue }
+      if directories.contains(path.parent) || trees.contains(where: { path.isWithin($0) }) {
+        result.append(path)
+      } else {
+        others.append(path)
+      }
     }
-    return result.count <= 3 ? result : []
+    return result.isEmpty && others.count <= 3 ? others : result
   }
 
   // MARK: Sourced scripts
