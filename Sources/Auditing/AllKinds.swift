@@ -6,6 +6,9 @@ extension Finding.Kind {
   public static let brokenSymlink = Self(rawValue: "broken-symlink")
   public static let symlinkLoop = Self(rawValue: "symlink-loop")
   public static let wrongArchitecture = Self(rawValue: "wrong-architecture")
+  public static let staleCache = Self(rawValue: "stale-cache")
+  public static let shadowedLibrary = Self(rawValue: "shadowed-library")
+  public static let unusedDependency = Self(rawValue: "unused-dependency")
   public static let malformedELF = Self(rawValue: "malformed-elf")
   public static let unreadable = Self(rawValue: "unreadable")
   public static let insecureRpath = Self(rawValue: "insecure-rpath")
@@ -30,6 +33,9 @@ extension Finding.Kind {
     (brokenSymlink, "A symbolic link leads nowhere."),
     (symlinkLoop, "A symbolic link leads to itself."),
     (wrongArchitecture, "An object is of a machine that nothing else here is of."),
+    (staleCache, "The loader's cache lists what is not there, or lacks what is."),
+    (shadowedLibrary, "Another library with the same name is found first."),
+    (unusedDependency, "A needed library defines nothing that is looked up."),
     (malformedELF, "A file begins as ELF and contradicts itself."),
     (unreadable, "A file or directory cannot be read."),
     (insecureRpath, "A library search path lets others choose what is loaded."),

@@ -25,26 +25,41 @@ public struct AuditReport: Sendable {
     findings.contains { $0.severity <= severity }
   }
 
+  /// Of one file and kind, text shows this many: a library of the wrong version lacks hundreds of symbols.
+  private static let shownAlike = 5
+
   /// For people: by file, and at the end how many of what. Notes are only counted, unless `notes` is true.
   public func text(notes: Bool) -> String {
     let shown = notes ? findings : findings.filter { $0.severity < .note }
     var text = ""
-    var last: Finding?
-    for finding in shown {
-      if finding.path != last?.path {
-        text += last == nil ? "" : "\n"
-        text += "\(finding.path)\n"
-      }
-      last = finding
-      text += "  \(finding.severity.rawValue): \(finding.detail) [\(finding.kind.rawValue)]\n"
-      let width = finding.considered.map(\.place.count).max() ?? 0
-      for considered in finding.considered {
-        let space = String(repeating: " ", count: width - considered.place.count)
-        text += "    \(considered.place)\(space)  \(considered.outcome)\n"
+    for (index, finding) in shown.enumerated() {
+      let before = index > 0 ? shown[index - 1] : nil
+      if finding.path != before?.path { text += (index > 0 ? "\n" : "") + "\(finding.path)\n" }
+      if let before, Self.areAlike(finding, before) { continue }
+      let alike = shown[index...].prefix { Self.areAlike(finding, $0) }
+      for one in alike.prefix(Self.shownAlike) { text += lines(one) }
+      if alike.count > Self.shownAlike {
+        text += "  \(finding.severity.rawValue): and \(alike.count - Self.shownAlike) more"
+        text += " [\(finding.kind.rawValue)]\n"
       }
       if let hint = finding.hint { text += "    hint: \(hint)\n" }
     }
     return text + (shown.isEmpty ? "" : "\n") + summary(notes: notes)
+  }
+
+  private static func areAlike(_ left: Finding, _ right: Finding) -> Bool {
+    left.path == right.path && left.kind == right.kind && left.severity == right.severity
+      && left.hint == right.hint
+  }
+
+  private func lines(_ finding: Finding) -> String {
+    var text = "  \(finding.severity.rawValue): \(finding.detail) [\(finding.kind.rawValue)]\n"
+    let width = finding.considered.map(\.place.count).max() ?? 0
+    for considered in finding.considered {
+      let space = String(repeating: " ", count: width - considered.place.count)
+      text += "    \(considered.place)\(space)  \(considered.outcome)\n"
+    }
+    return text
   }
 
   private func summary(notes: Bool) -> String {

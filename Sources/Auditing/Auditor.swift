@@ -50,6 +50,12 @@ public struct Auditor {
         collect { () throws(RootError) in try rule.findings(object, context) }
       }
     }
+    if starts.isEmpty {
+      collect { () throws(RootError) in try CacheRule().findings(survey.objects, context) }
+    }
+    let linkage = Linkage(survey.objects, Loader(root: root, environment: environment))
+    linkage.run()
+    result += linkage.findings
     result.sort(by: Finding.precedes)
     return result
   }

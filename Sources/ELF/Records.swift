@@ -150,13 +150,13 @@ struct DynamicEntry {
 }
 
 /// One entry of a symbol table, its name as a place in the string table.
-struct SymbolRecord {
-  var name: UInt32
-  var info: UInt8
-  var other: UInt8
-  var section: UInt16
-  var value: UInt64
-  var size: UInt64
+package struct SymbolRecord: Sendable {
+  package var name: UInt32
+  package var info: UInt8
+  package var other: UInt8
+  package var section: UInt16
+  package var value: UInt64
+  package var size: UInt64
 
   init(_ raw: Elf32_Sym) {
     name = raw.st_name

@@ -34,7 +34,7 @@ public struct Symbol: Hashable, Sendable {
   public var name: [UInt8]
   /// The version wanted or defined, without the `@`.
   public var version: [UInt8]?
-  /// For a version that is wanted: the file that it is wanted of.
+  /// For a version that is wanted: the file that it is wanted of. A defined symbol has it where it is a copy of that file's data.
   public var versionFile: [UInt8]?
   /// VERSYM_HIDDEN: the definition is only found by those who ask for its version (`name@V`, not `name@@V`).
   public var isVersionHidden: Bool

@@ -2,12 +2,12 @@
 ///
 /// The first is always empty (STN_UNDEF), as in the file, so that indices are the file's own.
 public struct SymbolTable: RandomAccessCollection, Sendable {
-  let records: [SymbolRecord]
+  package let records: [SymbolRecord]
   /// The string table, or the part of it that the records name.
-  let strings: [UInt8]
+  package let strings: [UInt8]
   /// DT_VERSYM; empty where symbols have no versions.
-  let versionIndices: [UInt16]
-  let versions: VersionNames
+  package let versionIndices: [UInt16]
+  package let versions: VersionNames
 
   public var startIndex: Int { 0 }
   public var endIndex: Int { records.count }
@@ -19,7 +19,7 @@ public struct SymbolTable: RandomAccessCollection, Sendable {
     return Symbol(
       name: Array(name(at: index)),
       version: versions.name(of: version),
-      versionFile: isDefined ? nil : versions.file(of: version),
+      versionFile: versions.file(of: version),
       isVersionHidden: version & 0x8000 != 0,
       isDefined: isDefined,
       kind: Symbol.Kind(rawValue: record.info & 0xf),
@@ -41,9 +41,12 @@ public struct SymbolTable: RandomAccessCollection, Sendable {
 }
 
 /// What the numbers in DT_VERSYM stand for.
-struct VersionNames: Sendable {
+package struct VersionNames: Sendable {
   private var names: [[UInt8]?] = []
   private var files: [[UInt8]?] = []
+
+  /// One more than the highest number that has a name.
+  package var count: Int { names.count }
 
   mutating func add(_ name: [UInt8], index: UInt16, file: [UInt8]?) {
     let index = Int(index & 0x7fff)
@@ -56,12 +59,12 @@ struct VersionNames: Sendable {
   }
 
   /// nil for 0 (local) and 1 (global, no version).
-  func name(of index: UInt16) -> [UInt8]? {
+  package func name(of index: UInt16) -> [UInt8]? {
     let index = Int(index & 0x7fff)
     return index > 1 && index < names.count ? names[index] : nil
   }
 
-  func file(of index: UInt16) -> [UInt8]? {
+  package func file(of index: UInt16) -> [UInt8]? {
     let index = Int(index & 0x7fff)
     return index > 1 && index < files.count ? files[index] : nil
   }

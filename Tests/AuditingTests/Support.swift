@@ -9,7 +9,11 @@ func root(_ text: String = "") -> MemoryRoot {
   let root = MemoryRoot(text)
   root.addFile(
     "/lib64/ld-linux-x86-64.so.2",
-    ObjectBuilder.library("ld-linux-x86-64.so.2") { $0.stackFlags = 6 })
+    ObjectBuilder.library("ld-linux-x86-64.so.2") {
+      $0.stackFlags = 6
+      // Its default directories, which are read from its bytes.
+      $0.readOnlyData = Array("\0/lib/\0/usr/lib/\0".utf8)
+    })
   return root
 }
 

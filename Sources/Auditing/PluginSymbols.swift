@@ -1,0 +1,69 @@
+internal import ELF
+internal import Roots
+
+/// Symbols that a plug-in leaves to the program that will load it.
+///
+/// Where some object of the root defines them, that is a note that says which; where nothing does, a warning: the program may be absent,
+/// or the plug-in is of another version.
+struct PluginSymbols {
+  private let objects: [AuditedObject]
+  private let symbols: SymbolFiles
+
+  init(_ objects: [AuditedObject], _ symbols: SymbolFiles) {
+    self.objects = objects
+    self.symbols = symbols
+  }
+
+  func findings(_ expected: [SymbolFiles.Expected]) -> [Finding] {
+    var result: [Finding] = []
+    for plugin in expected {
+      var open = plugin.references
+      // Programs first: they are what loads plug-ins.
+      for isProgram in [true, false] {
+        for object in objects where object.object.isStarted == isProgram && !open.isEmpty {
+          guard object.path != plugin.path,
+            let file = symbols.file(object.path, object.object), file.definesAnything
+          else { continue }
+          let scope = SymbolScope(files: [file], rules: plugin.rules)
+          let found = open.filter { scope.defines(file, $0, named: plugin.file.strings) }
+          if found.isEmpty { continue }
+          open.removeAll { reference in found.contains { $0.symbol == reference.symbol } }
+          result.append(note(plugin, found, object.path))
+        }
+      }
+      open.removeAll { isOfDebuggers(plugin, $0) }
+      result += open.map { warning(plugin, $0) }
+    }
+    return result
+  }
+
+  /// glibc's libthread_db asks its user, a debugger, for the functions of proc_service.h.
+  private func isOfDebuggers(
+    _ plugin: SymbolFiles.Expected, _ reference: SymbolFile.Reference
+  ) -> Bool {
+    plugin.file.soname?.starts(with: "libthread_db.so.".utf8) == true
+      && plugin.file.name(of: reference).starts(with: "ps_".utf8)
+  }
+
+  private func note(
+    _ plugin: SymbolFiles.Expected, _ found: [SymbolFile.Reference], _ provider: RootPath
+  ) -> Finding {
+    let names = found.prefix(3).map { "'\(printable(plugin.file.name(of: $0)))'" }
+    let more = found.count > 3 ? " and \(found.count - 3) more" : ""
+    return Finding(
+      .undefinedSymbol, .note, at: plugin.path, subject: provider.bytes,
+      detail: "leaves \(names.joined(separator: ", "))\(more) to who loads it; \(provider) defines "
+        + (found.count == 1 ? "it" : "them"))
+  }
+
+  private func warning(
+    _ plugin: SymbolFiles.Expected, _ reference: SymbolFile.Reference
+  ) -> Finding {
+    let name = plugin.file.name(of: reference)
+    return Finding(
+      .undefinedSymbol, .warning, at: plugin.path, subject: name,
+      detail:
+        "cannot find the symbol '\(printable(name))' in what it needs, nor in any program here",
+      hint: "install the program that it is a plug-in of, in the version that it was built for")
+  }
+}
