@@ -49,7 +49,9 @@ final class ProfileAnalyzer: Analyzer {
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     let library = run.profiles.library
     for path in Set([file.path] + file.names) {
-      for match in library.matches(path: path) { try apply(match, because: file.path, run) }
+      for match in library.matches(path: path, isStarted: file.standing == .leading) {
+        try apply(match, because: file.path, run)
+      }
     }
     guard let object = try? run.loader.object(at: file.path) else { return }
     for name in try facts.imports(of: file.path, object, run) {

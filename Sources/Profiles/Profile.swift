@@ -64,8 +64,11 @@ public struct Profile: Sendable {
 public struct Triggers: Sendable {
   /// It is part of every plan.
   public var always = false
-  /// A kept file or link whose path matches.
+  /// A kept file or link whose path matches, whoever needs it.
   public var files: [TriggerPattern] = []
+  /// A file whose path matches and that the application itself starts: by the command line, a script of its own, its configuration. For what
+  /// other programs can start too, without the application ever wanting it.
+  public var programs: [TriggerPattern] = []
   /// A kept object that imports one of these symbols.
   public var imports: [String] = []
   /// A kept file that mentions one of these paths, whether or not the root has it.

@@ -59,7 +59,11 @@ public final class ProfileLibrary {
   public var always: [ProfileMatch] { index.always }
 
   /// The profiles that a kept file or link of this path brings in, sorted by name.
-  public func matches(path: RootPath) -> [ProfileMatch] { index.matches(path: path.bytes) }
+  ///
+  /// - Parameter isStarted: whether the application itself starts it.
+  public func matches(path: RootPath, isStarted: Bool = true) -> [ProfileMatch] {
+    index.matches(path: path.bytes, isStarted: isStarted)
+  }
 
   /// The profiles that a kept object's import of `symbol` brings in.
   public func matches(importing symbol: some Collection<UInt8>) -> [ProfileMatch] {

@@ -182,8 +182,9 @@ struct ProfileReader {
       }
       return triggers
     }
-    let values = keyed(pairs, known: ["files", "imports", "mentions"])
+    let values = keyed(pairs, known: ["files", "programs", "imports", "mentions"])
     if let node = values["files"] { triggers.files = triggerPatterns(node) }
+    if let node = values["programs"] { triggers.programs = triggerPatterns(node) }
     if let node = values["imports"] { triggers.imports = list(node) }
     if let node = values["mentions"] { triggers.mentions = list(node) }
     return triggers
@@ -279,7 +280,8 @@ struct ProfileReader {
 
   /// A name in `keep` or `drop` must have a meaning: here, or, where nothing here gives names, in a profile that this one needs.
   private mutating func checkNames(of profile: Profile) {
-    let known = profile.appliesTo.files.reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    let patterns = profile.appliesTo.files + profile.appliesTo.programs
+    let known = patterns.reduce(into: Set<String>()) { $0.formUnion($1.names) }
     if known.isEmpty, !profile.needs.isEmpty { return }
     for item in profile.keep + profile.bare + profile.drop {
       for name in TriggerPattern.names(in: item.text).sorted() where !known.contains(name) {

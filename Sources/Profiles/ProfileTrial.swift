@@ -29,7 +29,7 @@ public struct ProfileTrial: Sendable {
     var found: [(ProfileMatch, RootPath)] = []
     try root.walk { (path, kind) throws(RootError) in
       if kind == .regular || kind == .symlink {
-        for match in index.matches(path: path.bytes)
+        for match in index.matches(path: path.bytes, isStarted: true)
         where !found.contains(where: { $0.0 == match }) {
           found.append((match, path))
         }

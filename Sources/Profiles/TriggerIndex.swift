@@ -4,8 +4,17 @@ struct TriggerIndex {
   var imports: [[UInt8]: [ProfileMatch]] = [:]
   var mentions: [[UInt8]: [ProfileMatch]] = [:]
   /// By the first bytes, at most four, that the last component certainly has.
-  private var files: [[UInt8]: [(profile: String, pattern: TriggerPattern)]] = [:]
+  private var files: [[UInt8]: [Member]] = [:]
+  /// The first bytes of the keys: most names begin like none of them.
+  private var beginnings: Set<UInt8> = []
   private static let keyLength = 4
+
+  private struct Member {
+    var profile: String
+    var pattern: TriggerPattern
+    /// Whether only what the application itself starts counts.
+    var isProgram: Bool
+  }
 
   mutating func insert(_ profile: Profile) {
     let match = ProfileMatch(profile: profile.name)
@@ -14,21 +23,28 @@ struct TriggerIndex {
       imports[Array(symbol.utf8), default: []].append(match)
     }
     for path in profile.appliesTo.mentions { mentions[Array(path.utf8), default: []].append(match) }
-    for pattern in profile.appliesTo.files {
-      for form in pattern.singleForms {
-        files[form.certainBeginning(atMost: Self.keyLength), default: []]
-          .append((profile.name, form))
-      }
+    for pattern in profile.appliesTo.files { insert(pattern, profile, isProgram: false) }
+    for pattern in profile.appliesTo.programs { insert(pattern, profile, isProgram: true) }
+  }
+
+  private mutating func insert(_ pattern: TriggerPattern, _ profile: Profile, isProgram: Bool) {
+    for form in pattern.singleForms {
+      let key = form.certainBeginning(atMost: Self.keyLength)
+      files[key, default: []].append(
+        Member(profile: profile.name, pattern: form, isProgram: isProgram))
+      if let first = key.first { beginnings.insert(first) }
     }
   }
 
-  func matches(path: [UInt8]) -> [ProfileMatch] {
+  func matches(path: [UInt8], isStarted: Bool) -> [ProfileMatch] {
     let start = (path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
     var result: [ProfileMatch] = []
-    for length in 0...min(Self.keyLength, path.count - start) {
-      for (profile, pattern) in files[Array(path[start..<start + length])] ?? [] {
-        guard let bindings = pattern.match(path) else { continue }
-        let match = ProfileMatch(profile: profile, bindings: bindings)
+    let isLikely = start < path.count && beginnings.contains(path[start])
+    for length in 0...(isLikely ? min(Self.keyLength, path.count - start) : 0) {
+      for member in files[Array(path[start..<start + length])] ?? []
+      where isStarted || !member.isProgram {
+        guard let bindings = member.pattern.match(path) else { continue }
+        let match = ProfileMatch(profile: member.profile, bindings: bindings)
         if !result.contains(match) { result.append(match) }
       }
     }

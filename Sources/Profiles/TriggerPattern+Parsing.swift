@@ -6,7 +6,7 @@ extension TriggerPattern {
   }
 
   /// Braces multiply; this many alternatives are enough for everybody.
-  private static let maximumForms = 64
+  private static let maximumForms = 256
 
   init(_ text: String) throws(Failure) {
     let bytes = Array(text.utf8)

@@ -71,6 +71,6 @@ struct ProfileCheckCommand: ParsableCommand {
 
   private func size(_ bytes: UInt64) -> String {
     bytes < 1 << 20
-      ? "\((bytes + 1023) >> 10) KB" : "\(bytes >> 20).\((bytes >> 10 & 1023) * 10 >> 10) MB"
+      ? "\((bytes + 1023) >> 10) KB" : "\(bytes >> 20).\(((bytes >> 10) & 1023) * 10 / 1024) MB"
   }
 }

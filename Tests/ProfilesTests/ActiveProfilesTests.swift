@@ -17,6 +17,12 @@ import Testing
     #expect(library.matches(path: "/usr/local/bin/nodetool").isEmpty)
   }
 
+  @Test func `a program brings its profile in only where the application starts it`() throws {
+    let library = try active("{name: x, summary: s, applies-to: {programs: [/usr/bin/x]}}").library
+    #expect(library.matches(path: "/usr/bin/x").map(\.profile) == ["x"])
+    #expect(library.matches(path: "/usr/bin/x", isStarted: false).isEmpty)
+  }
+
   @Test func `what it needs comes before it, each once`() throws {
     let active = try active(
       "{name: a, summary: s, needs: [b, c]}", "{name: b, summary: s, needs: [c]}",
