@@ -3,15 +3,14 @@ struct TriggerIndex {
   var always: [ProfileMatch] = []
   var imports: [[UInt8]: [ProfileMatch]] = [:]
   var mentions: [[UInt8]: [ProfileMatch]] = [:]
-  /// By the first bytes, at most four, that the last component certainly has.
-  private var files: [[UInt8]: [Member]] = [:]
-  /// The first bytes of the keys: most names begin like none of them.
-  private var beginnings: Set<UInt8> = []
-  private static let keyLength = 4
+  /// By the first byte that the last component certainly has; the last list is for those of which nothing is certain.
+  private var files = [[Member]](repeating: [], count: 257)
 
   private struct Member {
     var profile: String
     var pattern: TriggerPattern
+    /// The bytes with which the last component certainly begins.
+    var beginning: [UInt8]
     /// Whether only what the application itself starts counts.
     var isProgram: Bool
   }
@@ -29,25 +28,27 @@ struct TriggerIndex {
 
   private mutating func insert(_ pattern: TriggerPattern, _ profile: Profile, isProgram: Bool) {
     for form in pattern.singleForms {
-      let key = form.certainBeginning(atMost: Self.keyLength)
-      files[key, default: []].append(
-        Member(profile: profile.name, pattern: form, isProgram: isProgram))
-      if let first = key.first { beginnings.insert(first) }
+      let beginning = form.certainBeginning
+      files[beginning.first.map(Int.init) ?? 256].append(
+        Member(
+          profile: profile.name, pattern: form, beginning: beginning, isProgram: isProgram))
     }
   }
 
   func matches(path: [UInt8], isStarted: Bool) -> [ProfileMatch] {
     let start = (path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
     var result: [ProfileMatch] = []
-    let isLikely = start < path.count && beginnings.contains(path[start])
-    for length in 0...(isLikely ? min(Self.keyLength, path.count - start) : 0) {
-      for member in files[Array(path[start..<start + length])] ?? []
-      where isStarted || !member.isProgram {
-        guard let bindings = member.pattern.match(path) else { continue }
+    func compare(_ members: [Member]) {
+      for member in members where isStarted || !member.isProgram {
+        guard path[start...].starts(with: member.beginning),
+          let bindings = member.pattern.match(path)
+        else { continue }
         let match = ProfileMatch(profile: member.profile, bindings: bindings)
         if !result.contains(match) { result.append(match) }
       }
     }
+    if start < path.count { compare(files[Int(path[start])]) }
+    compare(files[256])
     return result.count < 2 ? result : result.sorted { $0.profile < $1.profile }
   }
 }
@@ -59,7 +60,7 @@ extension TriggerPattern {
   }
 
   /// The literal bytes with which the last component of whatever matches begins.
-  fileprivate func certainBeginning(atMost count: Int) -> [UInt8] {
+  fileprivate var certainBeginning: [UInt8] {
     let tokens = forms[0]
     let start =
       tokens.lastIndex { token in
@@ -70,7 +71,7 @@ extension TriggerPattern {
       } ?? -1
     var result: [UInt8] = []
     for token in tokens[(start + 1)...] {
-      guard case .literal(let byte) = token, result.count < count else { break }
+      guard case .literal(let byte) = token else { break }
       result.append(byte)
     }
     return result

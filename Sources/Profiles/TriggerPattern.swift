@@ -39,7 +39,10 @@ public struct TriggerPattern: Hashable, Sendable {
   public func match(_ path: [UInt8]) -> [String: [UInt8]]? {
     for form in forms {
       var matcher = Matcher(path: path, tokens: form)
-      if matcher.matches(0, 0) { return matcher.bindings }
+      guard matcher.matches(0, 0) else { continue }
+      var result: [String: [UInt8]] = [:]
+      for (name, range) in matcher.bindings { result[name] = Array(path[range]) }
+      return result
     }
     return nil
   }
@@ -58,7 +61,8 @@ struct ByteSet: Hashable, Sendable {
 private struct Matcher {
   let path: [UInt8]
   let tokens: [TriggerPattern.Token]
-  var bindings: [String: [UInt8]] = [:]
+  /// Few and short-lived: cheaper than a dictionary.
+  var bindings: [(name: String, range: Range<Int>)] = []
   /// A pattern with many stars could try for ever; no sane one comes near this.
   private var steps = 0
 
@@ -91,10 +95,10 @@ private struct Matcher {
       case .directory(let name):
         // The shortest first; the pattern goes on with `/`.
         for end in position...path.count where end == path.count || path[end] == Self.slash {
-          bindings[name] = Array(path[position..<end])
+          bindings.append((name, position..<end))
           if matches(token + 1, end) { return true }
+          bindings.removeLast()
         }
-        bindings[name] = nil
         return false
       case .components:
         for start in position..<max(position, path.count)
@@ -109,8 +113,8 @@ private struct Matcher {
   }
 
   private mutating func part(_ name: String?, after token: Int, from position: Int) -> Bool {
-    if let name, let known = bindings[name] {
-      guard path[position...].starts(with: known) else { return false }
+    if let name, let known = bindings.first(where: { $0.name == name })?.range {
+      guard path[position...].starts(with: path[known]) else { return false }
       return matches(token + 1, position + known.count)
     }
     let end = path[position...].firstIndex(of: Self.slash) ?? path.count
@@ -118,10 +122,10 @@ private struct Matcher {
     guard least <= end else { return false }
     // The longest first, so that a name takes the whole of `3.11`.
     for stop in (least...end).reversed() {
-      if let name { bindings[name] = Array(path[position..<stop]) }
+      if let name { bindings.append((name, position..<stop)) }
       if matches(token + 1, stop) { return true }
+      if name != nil { bindings.removeLast() }
     }
-    if let name { bindings[name] = nil }
     return false
   }
 }

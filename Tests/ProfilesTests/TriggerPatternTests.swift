@@ -43,7 +43,7 @@ import Testing
 
   @Test(arguments: [
     "bin/x", "*.so", "/a//b", "/a/", "/a/../b", "/a/./b", "/{a,b", "/a}", "/[a", "/a**", "/**a",
-    "$prefix.bin", "/$", #"/a\"#, "", "/{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}", "/[z-a]",
+    "$prefix.bin", "/$", #"/a\"#, "", "/{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}", "/[z-a]",
   ])
   func `cannot be read`(pattern: String) {
     #expect(throws: TriggerPattern.Failure.self) { try TriggerPattern(pattern) }
