@@ -30,6 +30,7 @@ load_case() { # sets the declaration variables and functions of one case
   BASE=debian            # debian | none (then the case defines build_root)
   LDD_EXTRA=()           # paths an author of an "ldd Dockerfile" would COPY too
   OPTIONS=()             # what the case passes to pith shrink besides root, configuration and output
+  BARE=""                # the name of a profile: the case is that runtime alone, for applications that come later
   ENTER_EMU=""           # emulator for foreign roots (see cases/arm64-*.sh)
   prepare() { :; }
   probe() { echo "case has no probe"; return 1; }

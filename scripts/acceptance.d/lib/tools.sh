@@ -1,6 +1,8 @@
 # Ways to shrink, each tool_NAME CASE FAT OUT: pith itself, and what it is compared with. Sourced by scripts/acceptance.
-tool_pith() { # no hints: the image configuration says what runs
-  "$top/.build/release/pith" shrink --root "$2" --config "$STORE/$1/config.json" -o "$3" "${OPTIONS[@]}"
+tool_pith() { # no hints: the image configuration says what runs, or a profile where the case is a bare runtime
+  local what=(--config "$STORE/$1/config.json")
+  [ -z "$BARE" ] || what=(--profile "$BARE")
+  "$top/.build/release/pith" shrink --root "$2" "${what[@]}" -o "$3" "${OPTIONS[@]}"
 }
 copy_list() { # FAT OUT < NUL list of relative paths: copies them with their parent directories
   local fat=$1 out=$2
