@@ -16,10 +16,12 @@ func module(_ name: String, uses: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of one module.
-func tests(_ module: String, uses: [Target.Dependency] = []) -> Target {
+func tests(
+  _ module: String, uses: [Target.Dependency] = [], data: [String] = []
+) -> Target {
   .testTarget(
     name: "\(module)Tests", dependencies: [.init(stringLiteral: module)] + uses,
-    exclude: [], swiftSettings: settings)
+    exclude: data, swiftSettings: settings)
 }
 
 let package = Package(
@@ -108,7 +110,9 @@ let package = Package(
       uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
     tests("Shell"),
     tests("Archives", uses: ["ArchivesTesting"]),
-    tests("Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting", "LoadingTesting"]),
+    tests(
+      "Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting", "LoadingTesting"],
+      data: ["Rules"]),
     tests("Packages", uses: ["Roots", "RootsTesting"]),
     tests("Profiles", uses: ["Roots", "RootsTesting"]),
     tests(

@@ -55,15 +55,28 @@ extension Walk {
     }
   }
 
-  /// The names in /etc/ld.so.preload, parted by white space or colons; a `#` begins a comment.
+  /// The names in /etc/ld.so.preload, parted by white space or colons.
   private func preloadFile() throws(LoadingError) -> [ArraySlice<UInt8>] {
     guard case .file(let file) = try loader.catalogue.look(up: Array("/etc/ld.so.preload".utf8))
     else { return [] }
-    let bytes = try reading(file.path) { () throws(RootError) in
+    var bytes = try reading(file.path) { () throws(RootError) in
       try loader.root.bytes(of: file.path, limit: 1 << 20)
     }
-    return bytes.split(separator: UInt8(ascii: "\n")).flatMap { line in
-      line.prefix { $0 != UInt8(ascii: "#") }.split { " \t:".utf8.contains($0) }
+    Self.blankComments(&bytes)
+    return bytes.split { " \t\n:".utf8.contains($0) }
+  }
+
+  /// Puts spaces in the place of what follows a `#`. As ld.so does it (elf/rtld.c, dl_main), which after each comment begins again at the
+  /// start of the file and looks only as far as so many bytes remain: a comment near the end, after another, is not taken for one.
+  private static func blankComments(_ bytes: inout [UInt8]) {
+    var rest = bytes.count
+    while rest > 0, var place = bytes[..<rest].firstIndex(of: UInt8(ascii: "#")) {
+      rest -= place
+      repeat {
+        bytes[place] = UInt8(ascii: " ")
+        place += 1
+        rest -= 1
+      } while rest > 0 && bytes[place] != UInt8(ascii: "\n")
     }
   }
 }

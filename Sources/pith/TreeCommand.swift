@@ -33,6 +33,9 @@ struct TreeCommand: ParsableCommand {
       valueName: "name=value"))
   var environment: [String] = []
 
+  @Option(help: ArgumentHelp("Where relative names start from.", valueName: "path"))
+  var workdir = "/"
+
   @Flag(help: "Follow the libraries that dlopen notes name, too.")
   var dlopen = false
 
@@ -97,7 +100,8 @@ struct TreeCommand: ParsableCommand {
     }
     return LoaderEnvironment(
       libraryPath: value(of: "LD_LIBRARY_PATH").map { Array($0.utf8) },
-      preload: value(of: "LD_PRELOAD").map { Array($0.utf8) })
+      preload: value(of: "LD_PRELOAD").map { Array($0.utf8) },
+      workingDirectory: RootPath(workdir))
   }
 
   private func value(of name: String) -> String? {

@@ -26,7 +26,7 @@ import Testing
   @Test func `ld_so_preload has comments`() throws {
     let root = glibcRoot(
       app("needed=libc.so") + """
-        /etc/ld.so.preload : # no /x.so\\n/opt/libb.so\\tliba.so:libz.so # libc.so\\n
+        /etc/ld.so.preload : /opt/libb.so\\tliba.so:libz.so # libc.so\\n
         /usr/lib/liba.so : elf
         /opt/libb.so : elf
         /usr/lib/libc.so : elf
