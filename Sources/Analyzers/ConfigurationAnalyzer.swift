@@ -1,3 +1,4 @@
+internal import Packages
 internal import Planning
 internal import Profiles
 internal import Roots
@@ -12,6 +13,7 @@ final class ConfigurationAnalyzer: Analyzer {
   /// Names that would be answered if something mentioned the directory: by that directory.
   private var waiting: [RootPath: [Answer]] = [:]
   private var basesTried = 0
+  private var pluginDirectories: [RootPath: Bool] = [:]
 
   /// What a relative name would be in some directory.
   private struct Answer {
@@ -28,7 +30,8 @@ final class ConfigurationAnalyzer: Analyzer {
     guard file.entry.size <= Self.largestFile, file.entry.size > 0, try !run.isObject(file.path)
     else { return }
     let isModule = mentions.templates.isModule(file.path)
-    guard isModule || Self.isConfiguration(file, run) else { return }
+    let isRegistry = try isRegistry(file, run)
+    guard isModule || isRegistry || Self.isConfiguration(file, run) else { return }
     var words: Set<[UInt8]> = []
     var commands: Set<[UInt8]> = []
     try reading { () throws(RootError) in
@@ -67,6 +70,24 @@ final class ConfigurationAnalyzer: Analyzer {
       }
     }
     basesTried = bases.count
+  }
+
+  /// Whether a small text lies among shared objects: it says which of them there are.
+  private func isRegistry(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+    let directory = file.path.parent
+    guard file.entry.size < 256 << 10, run.isPrivate(directory), !run.isPassive(file.path) else {
+      return false
+    }
+    if let known = pluginDirectories[directory] { return known }
+    let children = try reading { () throws(RootError) in try run.root.children(of: directory) ?? []
+    }
+    let answer = children.contains { child in
+      child.name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
+        $0.elementsEqual("so".utf8)
+      }
+    }
+    pluginDirectories[directory] = answer
+    return answer
   }
 
   private func follow(
@@ -135,6 +156,12 @@ final class ConfigurationAnalyzer: Analyzer {
     try mentions.keep(candidate, resolution, word, speaker, run)
   }
 
+  /// Whether configuration is the application's: its author's, or of a package built from its source.
+  private func isApplications(_ file: KeptFile, _ run: Run) -> Bool {
+    guard let owner = run.packages.owner(of: file.path) else { return file.standing == .leading }
+    return run.leadingSources().contains(owner.source)
+  }
+
   /// `command="gs"`, `ExecStart=...`, `program: x`: an installed program that configuration says is run.
   private func followCommand(
     _ word: [UInt8], _ speaker: Mentions.Speaker, _ run: Run
@@ -145,7 +172,7 @@ final class ConfigurationAnalyzer: Analyzer {
     else { return }
     try run.keep(
       path, because: Reason(.configurationFile, .likely, from: speaker.file.path, detail: word),
-      standing: speaker.file.standing)
+      standing: isApplications(speaker.file, run) ? .leading : .supporting)
   }
 
   /// The directories that relative names of a file are tried against: its own and those above that are private, for each of its names.

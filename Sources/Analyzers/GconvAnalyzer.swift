@@ -29,11 +29,20 @@ final class GconvAnalyzer: Analyzer {
       }
     }
     // The tools that every root has convert what they are told to; that stands in the words of who runs them.
-    guard file.standing == .leading, wantsAll == nil,
+    guard wantsAll == nil, try isApplications(file, run),
       run.packages.owner(of: file.path)?.isEssential != true,
       let object = try? run.loader.object(at: file.path)
     else { return }
     if try facts.abilities(of: file.path, object, run).contains(.iconv) { wantsAll = file.path }
+  }
+
+  /// Whether an object is the application's own: what it starts, and what is built from the same source.
+  private func isApplications(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+    if file.standing == .leading { return true }
+    guard try run.isObject(file.path), let owner = run.packages.owner(of: file.path) else {
+      return false
+    }
+    return run.leadingSources().contains(owner.source)
   }
 
   func settle(_ run: Run) throws(PlanningError) {

@@ -25,6 +25,11 @@ final class ObjectTextAnalyzer: Analyzer {
     guard let object = try? run.loader.object(at: file.path) else { return }
     guard !Self.isLoader(file.path) else { return }
     let abilities = try facts.abilities(of: file.path, object, run)
+    if !isLibcItself(object), abilities.contains(.shell), object.dynamic != nil {
+      try run.keep(
+        "/bin/sh",
+        because: Reason(.shellCommand, .likely, from: file.path, detail: Array("system".utf8)))
+    }
     let speaks = abilities.contains(.exec) ? try startsPrograms(file, run) : false
     let programs = speaks ? try relatedPrograms(of: file.path, run) : [:]
     var scan = StringScan()
@@ -46,7 +51,7 @@ final class ObjectTextAnalyzer: Analyzer {
         try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
       }
     }
-    let isLibc = object.dynamic?.soname.map { $0.starts(with: "libc.so.".utf8) } ?? false
+    let isLibc = isLibcItself(object)
     let speaker = Mentions.Speaker(
       file: file, executes: !isLibc && abilities.contains(.exec), readsDirectories: !isLibc,
       rule: .mention)
@@ -71,6 +76,10 @@ final class ObjectTextAnalyzer: Analyzer {
         try followLibrary(library, file, run)
       }
     }
+  }
+
+  private func isLibcItself(_ object: Object) -> Bool {
+    object.dynamic?.soname.map { $0.starts(with: "libc.so.".utf8) } ?? false
   }
 
   private func followLibrary(

@@ -42,7 +42,7 @@ final class PackageAnalyzer: Analyzer {
       case .symlink:
         let resolution = try? run.root.resolve(path)
         if let real = resolution?.path, resolution?.entry?.isRegular == true, try run.isCode(real) {
-          run.offer(real, because: reason, links: [path])
+          run.offer(real, because: reason, links: [path] + (resolution?.links ?? []))
         } else {
           try run.keepLink(path, because: reason)
         }
@@ -51,7 +51,7 @@ final class PackageAnalyzer: Analyzer {
     }
   }
 
-  private static let largeData: UInt64 = 4 << 20
+  private static let largeData: UInt64 = 16 << 20
 
   /// What a package's list has for other purposes than running the program.
   private static func isLeftOut(_ path: RootPath, _ run: Run) -> Bool {

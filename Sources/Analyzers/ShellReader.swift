@@ -217,8 +217,8 @@ final class ShellReader {
     let found = try reading { () throws(RootError) in try run.root.glob(glob) }
     var result: [RootPath] = []
     for path in found.prefix(64) {
-      let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
-      if entry?.isRegular == true, try !run.isObject(path) { result.append(path) }
+      let real = try reading { () throws(RootError) in try run.root.resolve(path) }
+      if real.entry?.isRegular == true, try !run.isObject(real.path) { result.append(path) }
     }
     return result
   }

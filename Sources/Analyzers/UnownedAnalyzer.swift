@@ -105,7 +105,6 @@ final class UnownedAnalyzer: Analyzer {
     "/var/lib/ghostscript", "/var/lib/xml-core", "/var/lib/sgml-base", "/var/lib/misc",
     "/var/lib/polkit-1",
     "/root/.cache", "/root/.bashrc", "/root/.profile", "/root/.bash_history", "/root/.wget-hsts",
-    "/home",
   ]
 }
 

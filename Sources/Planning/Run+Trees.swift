@@ -28,7 +28,7 @@ extension Run {
           if offersCode, let real = resolution?.path, resolution?.entry?.isRegular == true,
             try isCode(real)
           {
-            offer(real, because: reason, links: [path])
+            offer(real, because: reason, links: [path] + (resolution?.links ?? []))
           } else {
             try keepLink(path, because: reason)
             try keep(path, because: reason, standing: standing)
