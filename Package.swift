@@ -129,7 +129,12 @@ let package = Package(
         "Planning", "Roots", "RootsTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    tests("Auditing", uses: ["Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting"]),
+    tests(
+      "Auditing",
+      uses: [
+        "Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     tests(
       "Reporting",
       uses: [

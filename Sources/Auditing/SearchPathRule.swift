@@ -24,6 +24,7 @@ struct SearchPathRule: ObjectRule {
     guard let list, !list.value.isEmpty else { return [] }
     let separator = UInt8(ascii: ":")
     for entry in list.value.split(separator: separator, omittingEmptySubsequences: false) {
+      guard !result.contains(where: { $0.subject.elementsEqual(entry) }) else { continue }
       if let why = try reason(Array(entry), subject, context) {
         result.append(
           Finding(

@@ -36,7 +36,7 @@ internal import Testing
 
   @Test(arguments: [
     ("/usr/lib:$ORIGIN/../lib:/opt/none", []), ("", []),
-    ("/usr/lib:", [""]), (":/usr/lib", [""]), ("lib", ["lib"]), ("/open", ["/open"]),
+    ("/usr/lib:", [""]), (":/usr/lib", [""]), ("::", [""]), ("lib", ["lib"]), ("/open", ["/open"]),
     ("/tmp/build/lib", ["/tmp/build/lib"]), ("/home/me/lib:.", ["/home/me/lib", "."]),
   ])
   func `a search path must not be what others can write`(_ path: String, _ bad: [String]) throws {

@@ -1,5 +1,6 @@
 internal import Auditing
 internal import Roots
+internal import SystemPackage
 internal import Testing
 
 @Suite struct ReportTests {
@@ -80,8 +81,18 @@ internal import Testing
     #expect(!report.has(.warning) && report.has(.note))
   }
 
-  @Test func `every kind is listed once`() {
-    let kinds = Finding.Kind.all.map(\.kind)
+  @Test func `every kind is listed once, and stands in docs/audit.md in that order`() throws {
+    let kinds = Finding.Kind.all.map(\.kind.rawValue)
     #expect(Set(kinds).count == kinds.count)
+    let top = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let file = try FileDescriptor.open(FilePath("/\(top)/docs/audit.md"), .readOnly)
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    let count = try unsafe file.closeAfter {
+      try unsafe bytes.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
+    }
+    let documented = String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n")
+      .filter { $0.hasPrefix("| `") }
+      .map { String($0.dropFirst(3).prefix { $0 != "`" }) }
+    #expect(documented == kinds, "add the kind to docs/audit.md, or remove it there")
   }
 }
