@@ -77,7 +77,7 @@ struct RuleCase: CustomTestStringConvertible {
 
   static func read(_ table: String) -> [RuleCase] {
     var result: [RuleCase] = []
-    for line in text(of: table).split(separator: "\n") {
+    for line in sourceText("Rules/\(table)").split(separator: "\n") {
       if line.hasPrefix("## ") {
         result.append(RuleCase(name: String(line.dropFirst(3))))
       } else if !line.hasPrefix("#"), !result.isEmpty {
@@ -106,14 +106,16 @@ struct RuleCase: CustomTestStringConvertible {
           words: kind.count > 1 ? String(kind[1]) : ""))
     }
   }
+}
 
-  private static func text(of table: String) -> String {
-    let path =
-      #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Rules/" + table
-    guard let file = unsafe fopen(path, "r") else { preconditionFailure("cannot open \(path)") }
-    defer { unsafe fclose(file) }
-    var bytes: [UInt8] = []
-    while case let byte = unsafe fgetc(file), byte != EOF { bytes.append(UInt8(byte)) }
-    return String(decoding: bytes, as: UTF8.self)
+/// The text of a file that lies at `path` from this folder.
+func sourceText(_ path: String) -> String {
+  let folder = #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+  guard let file = unsafe fopen(folder + "/" + path, "r") else {
+    preconditionFailure("cannot open \(folder)/\(path)")
   }
+  defer { unsafe fclose(file) }
+  var bytes: [UInt8] = []
+  while case let byte = unsafe fgetc(file), byte != EOF { bytes.append(UInt8(byte)) }
+  return String(decoding: bytes, as: UTF8.self)
 }
