@@ -45,7 +45,22 @@ final class ShellReader {
   /// Follows what some text runs and names on behalf of a kept file.
   func follow(_ facts: ScriptFacts, of file: KeptFile, _ run: Run) throws(PlanningError) {
     let ownPath = Self.searchPath(of: facts, run)
-    for command in facts.commands { try keep(command, file, ownPath, run) }
+    var missing: [[UInt8]: Int] = [:]
+    for command in facts.commands {
+      if try !keep(command, file, ownPath, run), command.kind != .tested, command.isCertain,
+        !command.isAlternative, command.place != .searched || !facts.sourcesUnknown
+      {
+        missing[command.name] = min(command.line, missing[command.name] ?? .max)
+      }
+    }
+    for (name, line) in missing.sorted(by: { $0.value < $1.value }) {
+      run.note(
+        Note(
+          kind: "missing-command", path: file.path,
+          text:
+            "'\(file.path)' runs '\(printable(name))' (line \(line)), which the root does not have"
+        ))
+    }
     let speaker = Mentions.Speaker(file: file, executes: true, rule: .script)
     for mention in facts.paths where Self.saysSomething(mention, run) {
       switch mention.role {
@@ -99,11 +114,14 @@ final class ShellReader {
     return nil
   }
 
+  /// Keeps or offers a command; answers whether it is there, or need not be.
   private func keep(
     _ command: CommandUse, _ file: KeptFile, _ ownPath: [RootPath], _ run: Run
-  ) throws(PlanningError) {
+  ) throws(PlanningError) -> Bool {
     let name = lastComponent(command.name)
-    guard !name.isEmpty, !run.profiles.has(name: name, in: .administrationCommands) else { return }
+    guard !name.isEmpty, !run.profiles.has(name: name, in: .administrationCommands) else {
+      return true
+    }
     let reason = Reason(.shellCommand, .likely, from: file.path, detail: command.name)
     var found: [RootPath] = []
     switch command.place {
@@ -114,15 +132,6 @@ final class ShellReader {
     case .somewhere:
       found = try candidates(named: Array(name), file, ownPath, run)
     }
-    if found.isEmpty {
-      guard command.kind != .tested, command.isCertain else { return }
-      run.note(
-        Note(
-          kind: "missing-command", path: file.path,
-          text:
-            "'\(file.path)' runs '\(printable(command.name))' (line \(command.line)), which the root does not have"
-        ))
-    }
     for path in found {
       if file.standing == .leading, command.isCertain, command.kind != .tested {
         try run.keep(path, because: reason, standing: .leading)
@@ -130,6 +139,7 @@ final class ShellReader {
         try offer(path, reason, run)
       }
     }
+    return !found.isEmpty
   }
 
   private func offer(_ path: RootPath, _ reason: Reason, _ run: Run) throws(PlanningError) {

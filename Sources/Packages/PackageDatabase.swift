@@ -18,6 +18,8 @@ public final class PackageDatabase {
   private lazy var fileIndex = readFileIndex()
   private lazy var movedAside = MovedFiles(
     diversions: sources.flatMap(\.diversions), directories: &directories)
+  /// The answers of `files(of:)`, by the number of the package.
+  private var realFiles: [Int: [RootPath]] = [:]
   private lazy var linksByTarget = Alternatives(root: root).linksByTarget()
 
   public init(root: any Root) {
@@ -54,12 +56,15 @@ public final class PackageDatabase {
 
   /// The real paths of what the package's list has, directories included, in its order, whether or not they are still there.
   public func files(of package: Package) -> [RootPath] {
-    guard let (source, index) = location(of: package) else { return [] }
+    guard let number = identities[Identity(package)] else { return [] }
+    if let known = realFiles[number] { return known }
+    let (source, index) = located[number]
     let bytes = sources[source].pathList(of: index)
     var result: [RootPath] = []
     forEachPath(in: bytes.span) { directory, name in
       result.append(realPath(directory, name, package: package))
     }
+    realFiles[number] = result
     return result
   }
 

@@ -74,10 +74,9 @@ extension Follower {
     }
     // Without a command, exec only redirects.
     guard !rest.isEmpty else { return }
-    run(
-      rest, at: line,
-      RunContext(
-        kind: .exec, isExternal: true, isCertain: context.isCertain, depth: context.depth + 1))
+    var inner = context.wrapped
+    inner.kind = .exec
+    run(rest, at: line, inner)
     if conditionalDepth == 0, !isInSubshell, !isInFunction { hasEnded = true }
   }
 
@@ -89,11 +88,10 @@ extension Follower {
       rest = rest.dropFirst()
     }
     guard tests else {
-      run(
-        rest, at: line,
-        RunContext(
-          kind: context.kind, ignoresFunctions: true, isCertain: context.isCertain,
-          depth: context.depth + 1))
+      var inner = context
+      inner.ignoresFunctions = true
+      inner.depth += 1
+      run(rest, at: line, inner)
       return
     }
     for argument in rest { noteTested(argument, at: line) }
@@ -101,11 +99,14 @@ extension Follower {
   }
 
   private func source(_ arguments: ArraySlice<Value>, at line: Int) {
-    guard let script = operands(arguments).first, !script.isUnknown else { return }
+    guard let script = operands(arguments).first, !script.isUnknown else {
+      facts.sourcesUnknown = true
+      return
+    }
     for path in absolute(script) {
       let (path, exactness) = pattern(path.symbols)
       note(SourcedScript(path: path, exactness: exactness, line: line))
-      if exactness == .literal { self.source(path) }
+      if exactness == .literal { self.source(path) } else { facts.sourcesUnknown = true }
     }
     mentionPath(script, .read, line: line)
   }

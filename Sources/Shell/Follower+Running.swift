@@ -6,11 +6,17 @@ struct RunContext {
   /// By `command`: functions do not count.
   var ignoresFunctions = false
   var isCertain = true
+  /// Whether the words are one of several combinations.
+  var isAlternative = false
   /// How many commands this one is wrapped in.
   var depth = 0
 
   var wrapped: RunContext {
-    RunContext(kind: kind, isExternal: true, isCertain: isCertain, depth: depth + 1)
+    var inner = self
+    inner.isExternal = true
+    inner.ignoresFunctions = false
+    inner.depth += 1
+    return inner
   }
 }
 
@@ -60,8 +66,8 @@ extension Follower {
     else { return }
     note(
       CommandUse(
-        name: name, place: .somewhere, kind: context.kind, isCertain: context.isCertain, line: line)
-    )
+        name: name, place: .somewhere, kind: context.kind, isCertain: context.isCertain,
+        isAlternative: context.isAlternative, line: line))
     runExternal(name[...], words.dropFirst(), at: line, context)
   }
 
@@ -69,15 +75,20 @@ extension Follower {
   func note(_ name: [UInt8], at line: Int, _ context: RunContext) {
     guard isCommandName(name) else { return }
     guard name.contains(slash) else {
+      if context.isExternal || context.ignoresFunctions { namesPastFunctions.insert(name) }
       note(
-        CommandUse(name: name, kind: context.kind, isCertain: context.isCertain, line: line))
+        CommandUse(
+          name: name, kind: context.kind, isCertain: context.isCertain,
+          isAlternative: context.isAlternative, line: line))
       return
     }
-    for path in absolute(Value(name)) {
+    let paths = absolute(Value(name))
+    for path in paths {
       guard let path = path.literal else { continue }
       note(
         CommandUse(
-          name: path, place: .path, kind: context.kind, isCertain: context.isCertain, line: line))
+          name: path, place: .path, kind: context.kind, isCertain: context.isCertain,
+          isAlternative: context.isAlternative || paths.count > 1, line: line))
     }
   }
 

@@ -16,10 +16,11 @@ extension Follower {
     let redirected = input
     let before = printed
     var after: [Value] = []
+    let isAlternative = (lists.first?.count ?? 0) > 1
     for fields in combinations(lists) {
       input = redirected
       printed = before
-      run(fields[...], at: command.line)
+      run(fields[...], at: command.line, RunContext(isAlternative: isAlternative))
       after += printed.filter { !after.contains($0) }
     }
     if !after.isEmpty { printed = Array(after.prefix(Variables.maximumContents)) }

@@ -21,6 +21,8 @@ final class Follower {
   private var seenCommands: Set<CommandUse> = []
   private var seenPaths: Set<PathMention> = []
   private var seenSourced: Set<SourcedScript> = []
+  /// Names that were run where functions do not count.
+  var namesPastFunctions: Set<[UInt8]> = []
   /// Gives the text of a script that this one sources.
   var load: ([UInt8]) -> [UInt8]? = { _ in nil }
   private var loaded: Set<[UInt8]> = []
@@ -67,11 +69,23 @@ final class Follower {
       conditionally { call(name, [.anyFields]) }
     }
     facts.variables = variables.known
+    // A function may be called before the place that defines it: in another function, or in a branch that comes later.
+    for index in facts.commands.indices
+    where facts.commands[index].place == .searched
+      && functions[facts.commands[index].name] != nil
+      && !namesPastFunctions.contains(facts.commands[index].name)
+    {
+      facts.commands[index].isCertain = false
+    }
   }
 
   /// Takes over what a sourced script assigns and defines.
   func source(_ path: [UInt8]) {
-    guard loaded.count < 32, loaded.insert(path).inserted, let text = load(path) else { return }
+    guard loaded.count < 32, loaded.insert(path).inserted else { return }
+    guard let text = load(path) else {
+      facts.sourcesUnknown = true
+      return
+    }
     let saved = (isQuiet, hasEnded, facts.functions)
     isQuiet = true
     follow(text, line: 1)
@@ -138,8 +152,8 @@ final class Follower {
       follow(redirections)
       _ = expandUnsplit(subject)
       for branch in branches {
-        for pattern in branch.patterns { _ = expandPattern(pattern.parts) }
-        conditionally { evaluate(branch.body) }
+        let patterns = branch.patterns.flatMap { expandPattern($0.parts) }
+        narrowing(subject, to: patterns) { conditionally { evaluate(branch.body) } }
       }
     case .function(let name, let body):
       if functions[name] == nil { facts.functions.append(name) }

@@ -10,6 +10,8 @@ public struct ScriptFacts: Sendable {
   public var functions: [[UInt8]] = []
   /// The values that each variable may have at the end, as far as they are known: what a sourced script would see.
   public var variables: [[UInt8]: [[UInt8]]] = [:]
+  /// Whether it sources a script that nobody gave: what it runs may be that one's functions.
+  public var sourcesUnknown = false
   /// What could not be read; the rest was.
   public var problems: [ScriptProblem] = []
 
@@ -42,15 +44,19 @@ public struct CommandUse: Hashable, Sendable {
   public var kind: Kind
   /// False where the command may be something else: the word after a variable that may be empty, or that may hold a command.
   public var isCertain: Bool
+  /// Whether a variable makes it one of several: that it is not there means nothing if another is.
+  public var isAlternative: Bool
   public var line: Int
 
   public init(
-    name: [UInt8], place: Place = .searched, kind: Kind = .run, isCertain: Bool = true, line: Int
+    name: [UInt8], place: Place = .searched, kind: Kind = .run, isCertain: Bool = true,
+    isAlternative: Bool = false, line: Int
   ) {
     self.name = name
     self.place = place
     self.kind = kind
     self.isCertain = isCertain
+    self.isAlternative = isAlternative
     self.line = line
   }
 }

@@ -15,6 +15,12 @@ extension Value {
     return self
   }
 
+  /// Whether a pattern matches all of a value that is known. A set in brackets is taken to match.
+  func matches(_ pattern: Value) -> Bool {
+    pattern.symbols.contains(Self.bracket)
+      || Self.matches(symbols.map(Self.plain)[...], pattern.symbols[...])
+  }
+
   /// Whether a pattern of `*` and `?` matches all of a text. A bracket is taken for any one symbol of its set only where it stands for
   /// a single byte, else for no match.
   private static func matches(_ text: ArraySlice<Symbol>, _ pattern: ArraySlice<Symbol>) -> Bool {

@@ -51,6 +51,9 @@ private func paths(_ script: String) -> [String] {
     Snippet("a dot", ". /a/b", ["same /a/b literal"]),
     Snippet("source with a variable", "D=/a; source \"$D/b\"", ["same /a/b literal"]),
     Snippet("a pattern", "for f in /d/*.sh; do . \"$f\"; done", ["same /d/*.sh glob"]),
+    Snippet(
+      "a pattern and a case", "for f in /d/*; do case $f in *.sh) . $f;; *.x) sh $f;; esac; done",
+      ["same /d/*.sh glob", "new /d/*.x glob"]),
     Snippet("a computed part", ". /d/$x.sh", ["same /d/*.sh partial"]),
     Snippet(
       "beside an unknown script", ". ./lib.sh; . lib",

@@ -24,6 +24,9 @@ private func commands(_ script: String, _ surroundings: ScriptFacts.Surroundings
     Snippet("an alternative", "X=1; ${X:+ls} -a; ${Y:+id} z", ["ls", "id", "z"]),
     Snippet("each branch adds", "X=a; if t; then X=b; fi; $X", ["t", "a", "b"]),
     Snippet("each branch of case adds", "case $1 in x) R=ls;; *) R=id;; esac; $R", ["ls", "id"]),
+    Snippet(
+      "in a branch of case, the pattern holds",
+      "for x in ls id; do case $x in l*) $x;; i*) command $x -u;; esac; done", ["ls", "id"]),
     Snippet("what follows replaces", "X=a; X=b; $X", ["b"]),
     Snippet("a subshell keeps its values", "X=a; (X=b); $X", ["a"]),
     Snippet("export and local", "export X=ls; f() { local Y=$1; $X; $Y; }; f id", ["ls", "id"]),
