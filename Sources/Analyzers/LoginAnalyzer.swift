@@ -38,9 +38,25 @@ final class LoginAnalyzer: Analyzer {
       if !fields[6].isEmpty { try run.keep(Array(fields[6]), because: reason) }
       try keepHome(Array(fields[5]), reason, run)
     }
+    try keepZone(file, run)
     for name in ["/etc/profile", "/etc/bash.bashrc", "/etc/profile.d", "/etc/shells", "/etc/motd"] {
       try run.keep(
         Array(name.utf8), because: Reason(.login, .likely, from: file.path), standing: .passive)
+    }
+  }
+
+  /// pam_env(8) reads /etc/environment: a session may have a time zone that the image configuration does not know.
+  private func keepZone(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    let path: RootPath = "/etc/environment"
+    guard
+      try reading({ () throws(RootError) in try run.root.entry(at: path)?.isRegular }) == true
+    else { return }
+    let text = try reading { () throws(RootError) in try run.root.bytes(of: path, limit: 1 << 20) }
+    for line in text.split(separator: UInt8(ascii: "\n")) where line.starts(with: "TZ=".utf8) {
+      let zone = line.dropFirst(3).filter { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
+      try run.keep(
+        Array("/usr/share/zoneinfo/".utf8) + zone,
+        because: Reason(.timeZone, .likely, from: path, detail: Array(line)), standing: .passive)
     }
   }
 

@@ -92,6 +92,12 @@ public final class Run {
   public func isNamedByConfiguration(_ path: RootPath) -> Bool {
     var name = Array(path.name)
     if configurationWords.contains(name) { return true }
+    // Of anything but a shared object the whole name must be said: words such as `CA` mean much else.
+    guard
+      name.split(separator: UInt8(ascii: ".")).dropFirst().contains(where: {
+        $0.elementsEqual("so".utf8)
+      })
+    else { return false }
     if let dot = name.firstIndex(of: UInt8(ascii: ".")) { name.removeSubrange(dot...) }
     if configurationWords.contains(name) { return true }
     if name.starts(with: "lib".utf8) {
