@@ -44,6 +44,9 @@ final class LoaderAnalyzer: Analyzer {
       for link in loaded.links {
         try run.keepLink(link, because: Reason(.link, .required, from: loaded.path))
       }
+      for directory in loaded.detours {
+        try run.keep(directory, because: Reason(.parent, .required, from: loaded.path))
+      }
       try run.keep(loaded.path, because: reason)
       for variant in loaded.variants {
         let detail = Array("glibc-hwcaps/".utf8) + variant.level
