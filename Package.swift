@@ -35,6 +35,9 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibELF", pkgConfig: "libelf", providers: [.apt(["libelf-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "CLinux"),
 
     module("ELF", uses: ["CLibELF"]),
@@ -45,7 +48,12 @@ let package = Package(
       "Loading",
       uses: ["ELF", "Roots", .product(name: "SystemPackage", package: "swift-system")]),
     module("Packages", uses: ["Roots"]),
-    module("Images", uses: ["Roots"]),
+    module(
+      "Images",
+      uses: [
+        "Roots", "CCrypto", "CLinux", "CZlib", "CZstd",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     .plugin(name: "EmbedProfiles", capability: .buildTool()),
     .target(
       name: "EmbeddedProfiles", path: "Profiles", swiftSettings: settings,
@@ -110,6 +118,11 @@ let package = Package(
       uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
     tests("Shell"),
     tests("Archives", uses: ["ArchivesTesting"]),
+    tests(
+      "Images",
+      uses: [
+        "Roots", "RootsTesting", .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     tests(
       "Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting", "LoadingTesting"],
       data: ["Rules"]),

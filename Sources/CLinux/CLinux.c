@@ -13,6 +13,8 @@
 _Static_assert(PITH_SEEK_DATA == SEEK_DATA && PITH_SEEK_HOLE == SEEK_HOLE, "lseek differs here");
 _Static_assert(PITH_O_PATH == O_PATH, "O_PATH differs on this machine");
 
+int pith_o_tmpfile(void) { return O_TMPFILE; }
+
 int pith_open_beneath(int directory, const char *path, int flags, mode_t mode) {
   struct open_how how = {
       .flags = (uint64_t)(flags | O_CLOEXEC),

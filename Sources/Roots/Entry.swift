@@ -83,4 +83,11 @@ public struct ExtendedAttribute: Hashable, Sendable {
     self.name = name
     self.value = value
   }
+
+  /// Whether it says something of the machine and not of the root: a SELinux label, which is the machine's policy's, an NFS server's
+  /// access list, overlayfs's own marks. Such attributes are neither read nor written.
+  package var belongsToMachine: Bool {
+    name.elementsEqual("security.selinux".utf8) || name.elementsEqual("system.nfs4_acl".utf8)
+      || name.starts(with: "trusted.overlay.".utf8) || name.starts(with: "user.overlay.".utf8)
+  }
 }

@@ -5,13 +5,12 @@ internal import SystemPackage
 extension ExtendedAttribute {
   /// Those of one file, its last component not followed, sorted by name; none where the file system has none.
   ///
-  /// Left out are the attributes that belong to the machine and not to the root: SELinux's labels, which are the machine's policy's, and
-  /// overlayfs's own marks.
+  /// Those that belong to the machine are left out.
   static func list(ofFileNamed path: UnsafePointer<CChar>) throws(Errno) -> [ExtendedAttribute] {
     let names = unsafe try read { unsafe llistxattr(path, $0, $1) }
     guard let names, !names.isEmpty else { return [] }
     var result: [ExtendedAttribute] = []
-    for name in names.split(separator: 0) where !belongsToMachine(name) {
+    for name in names.split(separator: 0) {
       let terminated = name.map { CChar(bitPattern: $0) } + [0]
       let value = unsafe try read { buffer, size in
         unsafe terminated.withUnsafeBufferPointer { name in
@@ -20,13 +19,9 @@ extension ExtendedAttribute {
       }
       if let value { result.append(ExtendedAttribute(name: Array(name), value: value)) }
     }
+    result.removeAll(where: \.belongsToMachine)
     result.sort { $0.name.lexicographicallyPrecedes($1.name) }
     return result
-  }
-
-  private static func belongsToMachine(_ name: ArraySlice<UInt8>) -> Bool {
-    name.elementsEqual("security.selinux".utf8) || name.starts(with: "trusted.overlay.".utf8)
-      || name.starts(with: "user.overlay.".utf8)
   }
 
   /// Asks for the size, then for the bytes; nil where there is nothing of the kind.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Images
 import Planning
 import Roots
 
@@ -23,8 +24,9 @@ struct PlanCommand: ParsableCommand {
   var words: [String] = []
 
   func run() throws {
-    let source = try root.open()
-    let request = try options.request(words: words)
+    let opened = try root.openSource()
+    let source = opened.root
+    let request = try options.request(words: words, image: opened.image?.configuration)
     let plan = try options.planner().plan(request, of: source)
     switch format {
     case .json: try output(plan.json())

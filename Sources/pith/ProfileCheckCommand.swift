@@ -28,11 +28,7 @@ struct ProfileCheckCommand: ParsableCommand {
   func run() throws {
     let library = try ProfileLibrary()
     var source: (any Root)?
-    if let root {
-      var options = RootOptions()
-      options.source = root
-      source = try options.open()
-    }
+    if let root { source = try RootOptions.open(root) }
     var failed = false
     for file in files {
       do {

@@ -10,7 +10,7 @@ import SystemPackage
 struct RequestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "An OCI image configuration that says what runs, for a directory root.", valueName: "file"))
+      "An OCI image configuration that says what runs; an image has its own.", valueName: "file"))
   var config: String?
 
   @Option(
@@ -49,9 +49,11 @@ struct RequestOptions: ParsableArguments {
   var evidence: Evidence = .likely
 
   /// The request that these options, the configuration and the words make.
-  func request(words: [String]) throws -> Request {
+  ///
+  /// - Parameter image: the root's own configuration, where it is an image; `--config` takes its place.
+  func request(words: [String], image own: ImageConfiguration? = nil) throws -> Request {
     var request = Request()
-    var image = ImageConfiguration()
+    var image = own ?? ImageConfiguration()
     if let config { image = try read(configuration: config) }
     request.environment = (image.environment + environment).map { Array($0.utf8) }
     request.user = (user ?? image.user).map { Array($0.utf8) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Images
 import Planning
 import Roots
 import SystemPackage
@@ -40,8 +41,9 @@ struct ShrinkCommand: ParsableCommand {
   var words: [String] = []
 
   func run() throws {
-    let source = try root.open()
-    let request = try options.request(words: words)
+    let opened = try root.openSource()
+    let source = opened.root
+    let request = try options.request(words: words, image: opened.image?.configuration)
     let writer = DirectoryWriter(root: source, output: FilePath(outputPath), force: force)
     try writer.checkPlace()
     let run = try options.planner().run(request, of: source)

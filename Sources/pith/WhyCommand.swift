@@ -1,4 +1,5 @@
 import ArgumentParser
+import Images
 import Planning
 import Reporting
 import Roots
@@ -28,8 +29,9 @@ struct WhyCommand: ParsableCommand {
   var words: [String] = []
 
   func run() throws {
-    let source = try root.open()
-    let request = try options.request(words: words)
+    let opened = try root.openSource()
+    let source = opened.root
+    let request = try options.request(words: words, image: opened.image?.configuration)
     let run = try options.planner().run(request, of: source)
     let text = try WhyText(run: run, showsAll: all).text(for: RootPath(file))
     try output(Array(text.utf8))

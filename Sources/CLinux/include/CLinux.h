@@ -13,6 +13,9 @@ int pith_open_beneath(int directory, const char *path, int flags, mode_t mode);
 /// O_PATH, which <fcntl.h> has only with _GNU_SOURCE.
 static const int PITH_O_PATH = 010000000;
 
+/// O_TMPFILE, likewise; O_DIRECTORY, which it holds, has not the same number everywhere.
+int pith_o_tmpfile(void);
+
 /// renameat2(2) flags.
 enum { PITH_RENAME_NOREPLACE = 1, PITH_RENAME_EXCHANGE = 2 };
 int pith_renameat2(int old_directory, const char *old_path, int new_directory, const char *new_path, unsigned flags);

@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import Images
+
+extension Platform: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
