@@ -8,6 +8,8 @@ public func allAnalyzers() -> [any Analyzer] {
   return [
     // First, since what profiles say nobody needs must be known before trees are kept.
     ProfileAnalyzer(mentions: mentions, facts: facts),
+    // Before anything keeps a tree: what lies in the directories of modules comes by imports.
+    PythonAnalyzer(facts: facts),
     CommandLineAnalyzer(shell: shell),
     ImageConfigurationAnalyzer(),
     LoaderAnalyzer(),

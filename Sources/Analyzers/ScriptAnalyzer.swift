@@ -20,7 +20,8 @@ final class ScriptAnalyzer: Analyzer {
     }
     let shebang = Shebang(start)
     var isShell = false
-    if let shebang {
+    // The line of a module that is imported, and cannot be executed, says nothing.
+    if let shebang, file.entry.isExecutable || file.standing == .leading {
       isShell = try keepInterpreter(shebang, file, run)
     }
     let surroundings = reader.sourced[file.path]

@@ -18,7 +18,7 @@ final class UnownedAnalyzer: Analyzer {
       guard kind == .regular || kind == .symlink || kind == .directory else { continue }
       guard Self.isAuthors(path), !Self.isGenerated(path), !run.isDocumentation(path),
         !run.packages.isOwned(path),
-        !run.isLeftOut(path)
+        !run.isLeftOut(path), !run.isClaimed(path)
       else {
         continue
       }

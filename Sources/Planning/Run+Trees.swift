@@ -18,7 +18,7 @@ extension Run {
       let children = try reading { () throws(RootError) in try root.children(of: next) ?? [] }
       for child in children.reversed() {
         let path = next.appending(child.name)
-        if isLeftOut(path) || leaveOut(path, child.kind) { continue }
+        if isLeftOut(path) || claims.contains(path) || leaveOut(path, child.kind) { continue }
         switch child.kind {
         case .directory:
           try keep(path, because: reason, standing: .passive)
@@ -94,7 +94,7 @@ extension Run {
       let children = try reading { () throws(RootError) in try root.children(of: next) ?? [] }
       for child in children {
         let path = next.appending(child.name)
-        if isLeftOut(path) { continue }
+        if isLeftOut(path) || claims.contains(path) { continue }
         if child.kind == .directory {
           pending.append(path)
         } else if child.kind == .regular {

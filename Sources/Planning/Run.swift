@@ -26,6 +26,8 @@ public final class Run {
   package private(set) var offers = Offers()
   /// The words of the configuration that is kept: a plug-in that one of them names is wanted.
   public var configurationWords: Set<[UInt8]> = []
+  /// See `claim(_:)`.
+  package var claims: Set<RootPath> = []
   private var judged: [RootPath: [Reason]] = [:]
   private var queue: [RootPath] = []
   private var noted: Set<Note> = []

@@ -1,0 +1,118 @@
+internal import ELF
+internal import Loading
+internal import Planning
+internal import Roots
+
+/// Python: the modules that a program imports, found by reading its source as the interpreter would.
+///
+/// When an interpreter is kept, its standard library and site directories become known; every kept source that it can run is read for imports, for calls
+/// of `import_module` and `__import__`, and for strings that name modules, plug-in groups and codecs. What is imported brings its package,
+/// its bytecode and its distribution's metadata. Modules come this way alone: neither ownership nor a mention brings a site directory.
+final class PythonAnalyzer: Analyzer {
+  let name = "python"
+  private let facts: ObjectFacts
+  private var pythons: PythonInstallations?
+  private var scripts: Set<RootPath> = []
+  private var extensions: Set<RootPath> = []
+  private var wordsDone: Set<[UInt8]> = []
+  private var commandsDone = 0
+
+  init(facts: ObjectFacts) { self.facts = facts }
+
+  func begin(_ run: Run) throws(PlanningError) { try PythonClaims.claim(run) }
+
+  func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
+    let name = file.path.name
+    if PythonInstallation.isInterpreter(file.path) {
+      try enter(file, run)
+    } else if name.suffix(3).elementsEqual(".py".utf8) || name.suffix(4).elementsEqual(".pyw".utf8)
+      || name.suffix(5).elementsEqual(".wsgi".utf8)
+    {
+      try follow(file, run)
+    } else if name.suffix(3).elementsEqual(".so".utf8) {
+      try followExtension(file, run)
+    } else if file.standing == .leading || file.entry.isExecutable {
+      try followScript(file, run)
+    }
+  }
+
+  func settle(_ run: Run) throws(PlanningError) {
+    guard let pythons else { return }
+    for importer in pythons.importers { try PythonPathFiles.settle(importer, run) }
+    let words = run.configurationWords.subtracting(wordsDone)
+    wordsDone.formUnion(words)
+    for word in words.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where word.contains(UInt8(ascii: ".")) {
+      try pythons.follow(word: word)
+    }
+  }
+
+  // MARK: Interpreters
+
+  private func enter(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    guard try run.isObject(file.path) else { return }
+    let known = pythons ?? PythonInstallations(run: run)
+    pythons = known
+    guard try known.enter(interpreter: file) else { return }
+    for command in run.request.commands {
+      try PythonCommandLine(words: command.words).follow(known, run)
+    }
+    // What was seen before it was known that there is an interpreter.
+    let scripts = scripts
+    run.revisit {
+      scripts.contains($0.path) || $0.path.name.suffix(3).elementsEqual(".py".utf8)
+        || $0.path.name.suffix(3).elementsEqual(".so".utf8)
+    }
+  }
+
+  // MARK: Sources
+
+  private func follow(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    guard let pythons else { return }
+    for importer in try pythons.importers(for: file.path) {
+      // A file that is run with `python file.py` says so as a script does.
+      if file.standing == .leading {
+        let isNamed = file.reasons.contains { $0.rule == .commandLine }
+        if isNamed {
+          importer.markMain(file.path)
+          importer.environment.addFront(file.path.parent)
+        }
+        try importer.keepBytecode(
+          of: file.path, because: Reason(.pythonBytecode, .likely, from: file.path))
+      }
+      try importer.follow(file)
+    }
+  }
+
+  /// A file without a name that tells: by its `#!` line.
+  private func followScript(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    guard let interpreter = try ScriptInterpreter.find(for: file.path, run),
+      PythonInstallation.isInterpreter(interpreter.real)
+    else { return }
+    scripts.insert(file.path)
+    guard let pythons, let importer = try pythons.importer(startedAs: interpreter.asked) else {
+      return
+    }
+    importer.markMain(file.path)
+    importer.environment.addFront(file.path.parent)
+    try importer.follow(file)
+    try importer.units.followScript(file, by: importer)
+  }
+
+  /// Extensions import from C, by names that they carry as strings.
+  private func followExtension(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    guard let pythons, let object = try? run.loader.object(at: file.path) else { return }
+    for importer in try pythons.importers(for: file.path)
+    where importer.role(of: file.path) != .application {
+      guard extensions.insert(file.path).inserted else { return }
+      let imports = try facts.imports(of: file.path, object, run)
+      guard imports.contains(where: { $0.starts(with: "PyImport_".utf8) }) else { return }
+      let asker = PythonImporter.Asker(
+        path: file.path, role: importer.role(of: file.path), standing: .supporting,
+        evidence: .likely)
+      for name in try PythonExtension.names(in: file.path, object, importer, run) {
+        try importer.follow(nameInExtension: name, asker)
+      }
+    }
+  }
+}

@@ -1,0 +1,219 @@
+/// Goes through expressions: the strings, the uses of imported names, and the calls that import or search.
+struct PythonExpressions {
+  let text: [UInt8]
+  private var source = PythonSource()
+  /// By the hash of a name, the dotted name of what is imported under it.
+  private var bound: [UInt64: [UInt8]] = [:]
+  /// A call imports a name that was put together elsewhere.
+  private var importsVariables = false
+  private var startsPrograms = false
+  private var prefixes: Set<[UInt8]> = []
+
+  typealias Tokens = ArraySlice<PythonTokens.Token>
+
+  init(text: [UInt8]) { self.text = text }
+
+  mutating func bind(_ name: PythonTokens.Token, to module: [UInt8]) {
+    bound[nameHash(text, name)] = module
+  }
+
+  func finished() -> PythonSource {
+    var result = source
+    if importsVariables { result.computed.formUnion(prefixes) }
+    if !startsPrograms { result.programs = [] }
+    return result
+  }
+
+  /// Reads one expression or statement; imports by call are added to `imports`.
+  mutating func read(
+    _ tokens: Tokens, place: PythonSource.Place, imports: inout [PythonSource.Import]
+  ) {
+    var index = tokens.startIndex
+    var previous: UInt8 = 0
+    while index < tokens.endIndex {
+      let token = tokens[index]
+      switch token.kind {
+      case .string:
+        addLiteral(token)
+        if previous == UInt8(ascii: "[") { addProgram(token) }
+      case .name:
+        let next = index + 1 < tokens.endIndex ? tokens[index + 1] : nil
+        guard next?.kind == .punctuation else { break }
+        if next?.byte == UInt8(ascii: "(") {
+          readCall(of: token, tokens[(index + 1)...], place, &imports)
+        } else if next?.byte == UInt8(ascii: "."), previous != UInt8(ascii: ".") {
+          addUse(tokens[index...])
+        }
+      default: break
+      }
+      previous = token.kind == .punctuation ? token.byte : 0
+      index += 1
+    }
+  }
+
+  // MARK: Strings
+
+  private static let longestLiteral = 100
+
+  private mutating func addLiteral(_ token: PythonTokens.Token) {
+    let length = token.end - token.start
+    guard length >= 2, length <= Self.longestLiteral, token.byte != UInt8(ascii: "b") else {
+      return
+    }
+    for index in token.start..<token.end where !Self.literalBytes[Int(text[index])] { return }
+    let literal = Array(text[token.start..<token.end])
+    if let prefix = Self.prefix(of: literal) { prefixes.insert(prefix) }
+    source.literals.insert(literal)
+  }
+
+  private mutating func addProgram(_ token: PythonTokens.Token) {
+    let name = spelling(token)
+    if name.count <= 48, !name.isEmpty,
+      name.allSatisfy({ PythonTokens.isNameByte($0) || ".-+/".utf8.contains($0) })
+    {
+      source.programs.insert(Array(name))
+    }
+  }
+
+  /// `app.backends.%s` and `app.backends.{name}` and `app.backends.` give `app.backends.`.
+  static func prefix(of literal: [UInt8]) -> [UInt8]? {
+    let fixed = literal.prefix { $0 != UInt8(ascii: "%") && $0 != UInt8(ascii: "{") }
+    guard fixed.last == UInt8(ascii: "."), fixed.count > 1,
+      fixed.allSatisfy({ PythonTokens.isNameByte($0) || $0 == UInt8(ascii: ".") })
+    else { return nil }
+    return Array(fixed)
+  }
+
+  private static let literalBytes: [Bool] = (0...255).map { value in
+    let byte = UInt8(value)
+    return byte < 0x80 && PythonTokens.isNameByte(byte) || ".:-+%{}/=".utf8.contains(byte)
+  }
+
+  // MARK: Names
+
+  /// `np.linalg.norm`: the dotted name of what is used, three parts below the imported one at most.
+  private mutating func addUse(_ tokens: Tokens) {
+    guard let first = tokens.first, let module = bound[nameHash(text, first)] else { return }
+    var use = module
+    var index = tokens.startIndex + 1
+    var parts = 0
+    while index + 1 < tokens.endIndex, parts < 3, tokens[index].kind == .punctuation,
+      tokens[index].byte == UInt8(ascii: "."), tokens[index + 1].kind == .name
+    {
+      use.append(UInt8(ascii: "."))
+      use += text[tokens[index + 1].start..<tokens[index + 1].end]
+      index += 2
+      parts += 1
+    }
+    source.uses.insert(use)
+  }
+
+  private func spelling(_ token: PythonTokens.Token) -> ArraySlice<UInt8> {
+    text[token.start..<token.end]
+  }
+
+  // MARK: Calls
+
+  private enum Call { case importing, searching, parsing, starting }
+
+  private static let calls: [UInt64: Call] = {
+    var table: [UInt64: Call] = [:]
+    let names: [(Call, [String])] = [
+      (.importing, ["import_module", "__import__"]),
+      (.searching, ["find_library"]),
+      (.parsing, ["strptime"]),
+      (
+        .starting,
+        [
+          "Popen", "run", "call", "check_call", "check_output", "create_subprocess_exec", "which",
+          "execv", "execve", "execvp", "execvpe", "execl", "execlp", "spawnl", "spawnlp", "spawnv",
+          "spawnvp", "find_executable", "posix_spawn", "posix_spawnp",
+        ]
+      ),
+    ]
+    for (call, words) in names { for word in words { table[nameHash(Array(word.utf8))] = call } }
+    return table
+  }()
+
+  private func call(_ token: PythonTokens.Token) -> Call? { Self.calls[nameHash(text, token)] }
+
+  /// `tokens` begin with the opening bracket.
+  private mutating func readCall(
+    of name: PythonTokens.Token, _ tokens: Tokens, _ place: PythonSource.Place,
+    _ imports: inout [PythonSource.Import]
+  ) {
+    guard let call = call(name) else { return }
+    let arguments = Self.arguments(tokens)
+    switch call {
+    case .parsing: source.parsesTimes = true
+    case .starting:
+      startsPrograms = true
+      if let token = arguments.first?.first, token.kind == .string { addProgram(token) }
+    case .searching:
+      source.findsLibraries = true
+      for token in arguments.first ?? [] where token.kind == .string {
+        source.searchedLibraries.insert(Array(spelling(token)))
+      }
+    case .importing: readImportCall(arguments, place, &imports)
+    }
+  }
+
+  private mutating func readImportCall(
+    _ arguments: [Tokens], _ place: PythonSource.Place, _ imports: inout [PythonSource.Import]
+  ) {
+    guard let first = arguments.first, let start = first.first else { return }
+    if first.count == 1, start.kind == .string, start.byte != UInt8(ascii: "f") {
+      let literal = Array(spelling(start))
+      let level = literal.prefix { $0 == UInt8(ascii: ".") }.count
+      var entry = PythonSource.Import(level: level, module: Array(literal.dropFirst(level)))
+      entry.place = place
+      // The second argument of import_module says what the dots are relative to; `fromlist` of __import__ what is taken from it.
+      for argument in arguments.dropFirst() {
+        let strings = argument.filter { $0.kind == .string }.map { Array(spelling($0)) }
+        if level > 0, argument.count == 1, let package = strings.first {
+          entry.module = package + [UInt8(ascii: ".")] + entry.module
+          entry.level = 0
+        } else if argument.first.map({ spelling($0).elementsEqual("fromlist".utf8) }) == true {
+          entry.names = strings
+        }
+      }
+      imports.append(entry)
+      return
+    }
+    var fragments: Set<[UInt8]> = []
+    for token in arguments.joined() where token.kind == .string {
+      let literal = Array(spelling(token))
+      if let prefix = Self.prefix(of: literal) {
+        fragments.insert(prefix)
+      } else if literal.first == UInt8(ascii: "."),
+        literal.allSatisfy({ PythonTokens.isNameByte($0) || $0 == UInt8(ascii: ".") })
+      {
+        fragments.insert(literal)
+      }
+    }
+    if fragments.isEmpty { importsVariables = true } else { source.computed.formUnion(fragments) }
+  }
+
+  /// What stands between the commas of a call.
+  private static func arguments(_ tokens: Tokens) -> [Tokens] {
+    var depth = 0
+    var result: [Tokens] = []
+    var start = tokens.startIndex + 1
+    for index in tokens.indices where tokens[index].kind == .punctuation {
+      switch tokens[index].byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+        depth -= 1
+        if depth == 0 {
+          if start < index { result.append(tokens[start..<index]) }
+          return result
+        }
+      case UInt8(ascii: ",") where depth == 1:
+        if start < index { result.append(tokens[start..<index]) }
+        start = index + 1
+      default: break
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,76 @@
+internal import Planning
+internal import Roots
+
+/// Python sources as they were read, each once.
+final class PythonSources {
+  private let run: Run
+  private var known: [Key: PythonSource?] = [:]
+
+  private struct Key: Hashable {
+    var path: RootPath
+    var version: PythonSource.Version
+  }
+
+  init(run: Run) { self.run = run }
+
+  private static let largest: UInt64 = 4 << 20
+
+  /// Nil where the file is too large to have been written by hand, or no file.
+  func source(
+    at path: RootPath, for version: PythonSource.Version
+  ) throws(PlanningError) -> PythonSource? {
+    let key = Key(path: path, version: version)
+    if let source = known[key] { return source }
+    var source: PythonSource?
+    if path.name.suffix(3).elementsEqual(".so".utf8)
+      || path.name.suffix(4).elementsEqual(".pyc".utf8)
+    {
+      source = nil
+    } else if let found = try? run.root.resolve(path), let entry = found.entry, entry.isRegular,
+      entry.size <= Self.largest
+    {
+      let text = try reading { () throws(RootError) in
+        try run.root.bytes(of: found.path, limit: Int(Self.largest))
+      }
+      source = PythonSource(reading: text, version: version)
+    }
+    known[key] = .some(source)
+    return source
+  }
+
+  /// The files in `__pycache__` that an interpreter of that version takes for a source: those whose header has its size and time (PEP 552).
+  func bytecode(
+    of source: RootPath, for version: PythonSource.Version
+  ) throws(PlanningError) -> [RootPath] {
+    let stem = source.name.dropLast(3)
+    let directory = source.parent.appending("__pycache__")
+    let name = Array(stem) + Array(".cpython-\(version.major)\(version.minor)".utf8)
+    var names = [name + Array(".pyc".utf8)]
+    if let level = run.request.variable("PYTHONOPTIMIZE"), !level.isEmpty {
+      names = ["1", "2"].map { name + Array(".opt-\($0).pyc".utf8) }
+    }
+    var result: [RootPath] = []
+    for name in names {
+      let path = directory.appending(name)
+      guard let entry = try reading({ () throws(RootError) in try run.root.entry(at: path) }),
+        entry.isRegular, entry.size > 16,
+        let of = try reading({ () throws(RootError) in try run.root.entry(at: source) })
+      else { continue }
+      let header = try reading { () throws(RootError) in
+        try run.root.prefix(of: path, limit: 16)
+      }
+      guard header.count == 16 else { continue }
+      func number(_ offset: Int) -> UInt32 {
+        header[offset..<(offset + 4)].reversed().reduce(0) { $0 << 8 | UInt32($1) }
+      }
+      // Bytecode that is checked by the source's hash, or not at all, does not depend on its time.
+      if number(4) & 1 == 0 {
+        guard number(8) == UInt32(truncatingIfNeeded: of.modified.seconds),
+          number(12) == UInt32(truncatingIfNeeded: of.size)
+        else { continue }
+      }
+      result.append(path)
+    }
+    return result
+  }
+}

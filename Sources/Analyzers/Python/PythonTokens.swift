@@ -1,0 +1,153 @@
+/// Cuts Python source into logical lines of tokens, as the language reference's "Lexical analysis" has it.
+///
+/// Brackets, backslashes and triple quotes join physical lines; comments vanish. What cannot be read (an unfinished string, a stray byte) is passed
+/// over: this looks for names, it does not judge.
+struct PythonTokens {
+  struct Token {
+    enum Kind { case name, number, string, punctuation }
+    var kind: Kind
+    /// Of a string, the content alone.
+    var start: Int
+    var end: Int
+    /// Of punctuation, its byte; of a string, whether it is one of bytes (`b`) or formatted (`f`), else 0.
+    var byte: UInt8 = 0
+  }
+
+  let text: [UInt8]
+  /// The tokens of the current logical line, reused from line to line.
+  private(set) var tokens: [Token] = []
+  /// The columns before its first token; a tab goes to the next multiple of eight.
+  private(set) var indent = 0
+  private var position = 0
+
+  init(_ text: [UInt8]) {
+    self.text = text
+    // A byte order mark is no part of the program.
+    if text.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
+  }
+
+  /// Goes to the next logical line that has tokens; false at the end.
+  mutating func next() -> Bool {
+    tokens.removeAll(keepingCapacity: true)
+    var depth = 0
+    indent = 0
+    while position < text.count {
+      let byte = text[position]
+      switch byte {
+      case UInt8(ascii: " "):
+        if tokens.isEmpty { indent += 1 }
+        position += 1
+      case UInt8(ascii: "\t"):
+        if tokens.isEmpty { indent = (indent / 8 + 1) * 8 }
+        position += 1
+      case UInt8(ascii: "\n"):
+        position += 1
+        if tokens.isEmpty {
+          indent = 0
+        } else if depth == 0 {
+          return true
+        }
+      case UInt8(ascii: "\\"):
+        position += position + 1 < text.count && text[position + 1] == UInt8(ascii: "\r") ? 3 : 2
+      case UInt8(ascii: "#"):
+        while position < text.count, text[position] != UInt8(ascii: "\n") { position += 1 }
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        addString(prefix: 0)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let start = position
+        while position < text.count, Self.isNameByte(text[position]) { position += 1 }
+        tokens.append(Token(kind: .number, start: start, end: position))
+      case _ where Self.isNameByte(byte):
+        addName()
+      case UInt8(ascii: "\r"), 0x0c:
+        position += 1
+      default:
+        if byte == UInt8(ascii: "(") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") {
+          depth += 1
+        } else if byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]")
+          || byte == UInt8(ascii: "}")
+        {
+          depth = max(0, depth - 1)
+        }
+        tokens.append(
+          Token(kind: .punctuation, start: position, end: position + 1, byte: byte))
+        position += 1
+      }
+    }
+    return !tokens.isEmpty
+  }
+
+  private mutating func addName() {
+    let start = position
+    while position < text.count, Self.isNameByte(text[position]) { position += 1 }
+    // `rb"..."`: a short name that runs into a quote is the string's prefix.
+    if position < text.count, position - start <= 2,
+      text[position] == UInt8(ascii: "\"") || text[position] == UInt8(ascii: "'")
+    {
+      let letters = text[start..<position].map { $0 | 0x20 }
+      if letters.allSatisfy({ "rbfu".utf8.contains($0) }) {
+        let isFormatted = letters.contains(UInt8(ascii: "f"))
+        let isBytes = letters.contains(UInt8(ascii: "b"))
+        addString(prefix: isFormatted ? UInt8(ascii: "f") : isBytes ? UInt8(ascii: "b") : 0)
+        return
+      }
+    }
+    tokens.append(Token(kind: .name, start: start, end: position))
+  }
+
+  private mutating func addString(prefix: UInt8) {
+    let quote = text[position]
+    let isTriple =
+      position + 2 < text.count && text[position + 1] == quote && text[position + 2] == quote
+    position += isTriple ? 3 : 1
+    let start = position
+    var braces = 0
+    while position < text.count {
+      let byte = text[position]
+      if byte == UInt8(ascii: "\\") {
+        position += 2
+        continue
+      }
+      if byte == UInt8(ascii: "\n"), !isTriple { break }
+      if byte == quote {
+        if isTriple {
+          if position + 2 < text.count, text[position + 1] == quote, text[position + 2] == quote {
+            break
+          }
+        } else if braces > 0 {
+          // A string inside a replacement field may use the same quotes since Python 3.12.
+          position += 1
+          while position < text.count, text[position] != quote, text[position] != 0x0a {
+            position += 1
+          }
+        } else {
+          break
+        }
+      } else if prefix == UInt8(ascii: "f"), byte == UInt8(ascii: "{") {
+        if position + 1 < text.count, text[position + 1] == byte {
+          position += 1
+        } else {
+          braces += 1
+        }
+      } else if byte == UInt8(ascii: "}"), braces > 0 {
+        braces -= 1
+      }
+      position += 1
+    }
+    let end = min(position, text.count)
+    tokens.append(Token(kind: .string, start: start, end: end, byte: prefix))
+    position = min(
+      text.count, end + (isTriple ? 3 : end < text.count && text[end] == quote ? 1 : 0))
+  }
+
+  @inline(__always)
+  static func isNameByte(_ byte: UInt8) -> Bool { nameBytes[Int(byte)] }
+
+  private static let nameBytes: [Bool] = (0...255).map { value in
+    let byte = UInt8(value)
+    return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+      || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+      || byte == UInt8(ascii: "_") || byte >= 0x80
+  }
+}

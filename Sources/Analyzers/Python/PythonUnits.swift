@@ -1,0 +1,315 @@
+internal import Planning
+internal import Roots
+
+/// What comes with a module that is imported: the rest of its package, the metadata of its distribution, the distributions that this requires.
+///
+/// Libraries load parts of themselves by names that they put together, and read data beside their modules, so a top-level package of which something
+/// is imported stays as a whole. What stays only for that is followed into the standard library, not to further libraries.
+final class PythonUnits {
+  private let run: Run
+  private let environment: PythonEnvironment
+  private let distributions: PythonDistributions
+  private let sources: PythonSources
+  private var activated: Set<Unit> = []
+  private(set) var known: Set<PythonDistribution> = []
+  private var siblings: Set<RootPath> = []
+  private var groups: Set<[UInt8]> = []
+  private var followed: Set<RootPath> = []
+  /// Of namespaces that several distributions share, whose a file is.
+  private var shared: [RootPath: [RootPath: PythonDistribution]] = [:]
+
+  private struct Unit: Hashable {
+    var site: RootPath
+    var topLevel: [UInt8]
+    var distribution: PythonDistribution?
+  }
+
+  init(
+    run: Run, environment: PythonEnvironment, distributions: PythonDistributions,
+    sources: PythonSources
+  ) {
+    self.run = run
+    self.environment = environment
+    self.distributions = distributions
+    self.sources = sources
+  }
+
+  typealias Asker = PythonImporter.Asker
+
+  // MARK: Asking
+
+  /// Whether something that profiles leave out is wanted after all: the application imports it, or its distribution is one that the importer's
+  /// declares to require.
+  func isWanted(
+    _ file: RootPath, by asker: Asker
+  ) throws(PlanningError) -> Bool {
+    switch asker.role {
+    case .application: return true
+    case .standard: return false
+    case .library:
+      guard let path = asker.path, let from = try distribution(of: path),
+        let target = try distribution(of: file), from != target
+      else { return false }
+      return try distributions.requirements(of: from).contains(target.name)
+    }
+  }
+
+  /// Whether a file belongs to the distribution of the asker, or to one that this requires.
+  func isOwnOrRequired(_ file: RootPath, by asker: Asker) throws(PlanningError) -> Bool {
+    guard let path = asker.path, let from = try distribution(of: path),
+      let target = try distribution(of: file)
+    else { return false }
+    if from == target { return true }
+    return try distributions.requirements(of: from).contains(target.name)
+  }
+
+  /// The distribution that brought a file of a site directory.
+  private func distribution(of file: RootPath) throws(PlanningError) -> PythonDistribution? {
+    guard let site = environment.site(of: file), let topLevel = Self.topLevel(of: file, in: site)
+    else { return nil }
+    let owners = try distributions.owners(of: topLevel, in: site)
+    if owners.count < 2 { return owners.first }
+    let directory = site.appending(topLevel)
+    if shared[directory] == nil {
+      var table: [RootPath: PythonDistribution] = [:]
+      for owner in owners {
+        for file in try distributions.files(of: owner) {
+          table[RootPath(site.bytes + [UInt8(ascii: "/")] + file)] = owner
+        }
+      }
+      shared[directory] = table
+    }
+    return shared[directory]?[file] ?? owners.first
+  }
+
+  private static func topLevel(of file: RootPath, in site: RootPath) -> [UInt8]? {
+    guard file.bytes.count > site.bytes.count + 1 else { return nil }
+    let rest = file.bytes.dropFirst(site.bytes.count + 1)
+    let name = rest.prefix { $0 != UInt8(ascii: "/") }
+    return Array(name.count == rest.count ? name.prefix { $0 != UInt8(ascii: ".") } : name)
+  }
+
+  // MARK: Bringing
+
+  /// Brings what belongs to a module of a site directory.
+  func activate(
+    moduleAt file: RootPath, _ asker: Asker, by importer: PythonImporter
+  ) throws(PlanningError) {
+    guard run.request.evidence >= .likely, let site = environment.site(of: file),
+      let topLevel = Self.topLevel(of: file, in: site)
+    else { return }
+    let distribution = try distribution(of: file)
+    let reason = Reason(.pythonPackage, .likely, from: file, detail: topLevel)
+    try bring(topLevel, of: distribution, in: site, because: reason, importer)
+    if let distribution { try bring(distribution, because: reason, importer) }
+  }
+
+  /// The metadata, which `importlib.metadata` and entry points read, and what it requires.
+  private func bring(
+    _ distribution: PythonDistribution, because reason: Reason, _ importer: PythonImporter
+  ) throws(PlanningError) {
+    guard known.insert(distribution).inserted else { return }
+    let metadata = distribution.metadata
+    let entry = try? run.root.resolve(metadata).entry
+    if entry?.isDirectory == true {
+      for name in Self.metadataFiles {
+        try run.keep(metadata.appending(name), because: reason, standing: .passive)
+      }
+    } else {
+      try run.keep(metadata, because: reason, standing: .passive)
+    }
+    try bringSharedData(of: distribution, because: reason)
+    for requirement in try distributions.requirements(of: distribution) {
+      for site in environment.sites {
+        guard let required = try distributions.distribution(named: requirement, in: site) else {
+          continue
+        }
+        let reason = Reason(
+          .pythonRequirement, .likely, from: metadata, detail: required.name)
+        try bring(required, because: reason, importer)
+        for topLevel in try distributions.topLevels(of: required).sorted(by: {
+          $0.lexicographicallyPrecedes($1)
+        }) {
+          try bring(topLevel, of: required, in: site, because: reason, importer)
+        }
+        break
+      }
+    }
+  }
+
+  /// What programs read of it while they run.
+  private static let metadataFiles = [
+    "METADATA", "PKG-INFO", "entry_points.txt", "top_level.txt", "requires.txt", "RECORD",
+    "namespace_packages.txt",
+  ]
+
+  /// Data that the distribution put beside the modules' prefix: `../../../share/NAME`.
+  private func bringSharedData(
+    of distribution: PythonDistribution, because reason: Reason
+  ) throws(PlanningError) {
+    for file in try distributions.files(of: distribution) where file.starts(with: "../".utf8) {
+      let path = RootPath(distribution.site.bytes + [UInt8(ascii: "/")] + file)
+      let isData = path.components.contains {
+        $0.elementsEqual("share".utf8) || $0.elementsEqual("etc".utf8)
+      }
+      if isData, !run.isLeftOut(path), !run.isDocumentation(path),
+        !path.components.contains(where: { $0.elementsEqual("man".utf8) })
+      {
+        try run.keep(path, because: reason, standing: .passive)
+      }
+    }
+  }
+
+  /// The content of a top-level package, or a module by itself.
+  private func bring(
+    _ topLevel: [UInt8], of distribution: PythonDistribution?, in site: RootPath,
+    because reason: Reason, _ importer: PythonImporter
+  ) throws(PlanningError) {
+    guard
+      activated.insert(Unit(site: site, topLevel: topLevel, distribution: distribution)).inserted,
+      let module = try environment.modules.module(topLevel, in: site)
+    else { return }
+    guard let directory = module.directory else {
+      if let file = module.file { try bring(file, because: reason, importer) }
+      return
+    }
+    if let distribution, try distributions.owners(of: topLevel, in: site).count > 1 {
+      let prefix = topLevel + [UInt8(ascii: "/")]
+      for file in try distributions.files(of: distribution) where file.starts(with: prefix) {
+        try bring(
+          RootPath(site.bytes + [UInt8(ascii: "/")] + file), because: reason, importer)
+      }
+      return
+    }
+    if run.isLeftOut(directory) { return }
+    var pending = [directory]
+    while let next = pending.popLast() {
+      let real = try? run.root.resolve(next)
+      guard let real, real.entry?.isDirectory == true else { continue }
+      let children = try reading { () throws(RootError) in
+        try run.root.children(of: real.path) ?? []
+      }
+      for child in children {
+        let path = next.appending(child.name)
+        if child.kind == .directory {
+          if !child.name.elementsEqual("__pycache__".utf8), !run.isLeftOut(path) {
+            pending.append(path)
+          }
+        } else {
+          try bring(path, because: reason, importer)
+        }
+      }
+    }
+  }
+
+  private func bring(
+    _ file: RootPath, because reason: Reason, _ importer: PythonImporter
+  ) throws(PlanningError) {
+    if run.isLeftOut(file) || file.parent.name.elementsEqual("__pycache__".utf8) { return }
+    guard let found = try? run.root.resolve(file), let entry = found.entry, entry.isRegular else {
+      return
+    }
+    if file.name.suffix(3).elementsEqual(".py".utf8) {
+      // A source that was compiled to an extension is never read.
+      if let name = PythonModules.module(file)?.name,
+        case .extension = try environment.modules.module(name, in: file.parent)
+      {
+        return
+      }
+      // Without bytecode: that saves time where a module is imported, which this one perhaps never is.
+      try run.keep(file, because: reason, standing: .passive)
+      try followWeakly(file, importer)
+    } else if try run.isCode(found.path) {
+      if environment.modules.isForThisVersion(file) {
+        run.offer(found.path, because: reason, links: found.links)
+      }
+    } else {
+      try run.keep(file, because: reason, standing: .passive)
+    }
+  }
+
+  /// What a module that may never be imported takes from the standard library.
+  private func followWeakly(
+    _ file: RootPath, _ importer: PythonImporter
+  ) throws(PlanningError) {
+    guard followed.insert(file).inserted,
+      let source = try sources.source(at: file, for: environment.installation.version)
+    else { return }
+    let asker = Asker(path: file, role: .library, standing: .passive, evidence: .likely)
+    for item in source.imports where item.level == 0 && !item.place.contains(.main) {
+      let top = item.module.prefix { $0 != UInt8(ascii: ".") }
+      guard let module = try environment.topLevel(top).first,
+        let place = module.file ?? module.directory, environment.isStandard(place),
+        !run.isLeftOut(place)
+      else { continue }
+      try importer.follow(item, asker)
+    }
+    if source.parsesTimes {
+      try importer.keep(named: Array(PythonStartup.timeParser.utf8), .pythonImport, asker)
+    }
+  }
+
+  // MARK: The standard library
+
+  /// The other modules of a package of the standard library, which stays as a whole where it is one directory.
+  func keepSiblings(
+    in directory: RootPath, of package: [UInt8], _ asker: Asker, by importer: PythonImporter
+  ) throws(PlanningError) {
+    guard run.request.evidence >= .likely, siblings.insert(directory).inserted else { return }
+    let reason = Reason(.pythonPackage, .likely, from: asker.path, detail: package)
+    for (_, module) in try environment.modules.modules(in: directory) {
+      guard case .source(let file) = module, !run.isLeftOut(file) else { continue }
+      try run.keep(file, because: reason, standing: .passive)
+    }
+  }
+
+  // MARK: Plug-ins
+
+  /// A script that setuptools made names its distribution, `name==version`, and finds its function through the entry points of it.
+  func followScript(_ file: KeptFile, by importer: PythonImporter) throws(PlanningError) {
+    guard let source = try sources.source(at: file.path, for: environment.installation.version)
+    else { return }
+    for literal in source.literals where literal.contains(UInt8(ascii: "=")) {
+      let name = Array(literal.prefix { $0 != UInt8(ascii: "=") })
+      for site in environment.sites {
+        guard let distribution = try distributions.distribution(named: name, in: site) else {
+          continue
+        }
+        let reason = Reason(.pythonPlugin, .likely, from: file.path, detail: literal)
+        try bring(distribution, because: reason, importer)
+        for group in Self.scripts {
+          for plugin in try distributions.plugins(in: group, of: site)
+          where plugin.distribution == distribution {
+            let found = try environment.find(plugin.module)
+            try importer.keep(
+              found.modules, as: plugin.module, .pythonPlugin, .application(file.path))
+          }
+        }
+      }
+    }
+  }
+
+  /// Where a string is the name of a group of entry points, what is offered under it, and its distribution.
+  func followPlugins(
+    of group: [UInt8], _ asker: Asker, by importer: PythonImporter
+  ) throws(PlanningError) {
+    guard !groups.contains(group), !Self.scripts.contains(group) else { return }
+    var isGroup = false
+    for site in environment.sites {
+      for plugin in try distributions.plugins(in: group, of: site) {
+        if !isGroup { groups.insert(group) }
+        isGroup = true
+        let reason = Reason(.pythonPlugin, .likely, from: asker.path, detail: group)
+        let found = try environment.find(plugin.module)
+        // A tool for building or testing offers plug-ins to others of its kind.
+        if let file = found.modules.first?.file, run.isLeftOut(file) { continue }
+        try bring(plugin.distribution, because: reason, importer)
+        try importer.keep(found.modules, as: plugin.module, .pythonPlugin, asker)
+      }
+    }
+  }
+
+  /// The groups that installers make scripts of.
+  private static let scripts: Set<[UInt8]> = Set(
+    ["console_scripts", "gui_scripts"].map { Array($0.utf8) })
+}
