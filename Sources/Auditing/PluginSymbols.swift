@@ -31,8 +31,15 @@ struct PluginSymbols {
           result.append(note(plugin, found, object.path))
         }
       }
-      open.removeAll { isOfDebuggers(plugin, $0) }
-      result += open.map { warning(plugin, $0) }
+      let debuggers = open.filter { isOfDebuggers(plugin, $0) }
+      if !debuggers.isEmpty {
+        open.removeAll { isOfDebuggers(plugin, $0) }
+        result.append(
+          Finding(
+            .undefinedSymbol, .note, at: plugin.path, subject: Array("proc_service.h".utf8),
+            detail: "leaves \(list(debuggers, plugin)) to the debugger that loads it"))
+      }
+      if !open.isEmpty { result.append(warning(plugin, open)) }
     }
     return result
   }
@@ -48,22 +55,28 @@ struct PluginSymbols {
   private func note(
     _ plugin: SymbolFiles.Expected, _ found: [SymbolFile.Reference], _ provider: RootPath
   ) -> Finding {
-    let names = found.prefix(3).map { "'\(printable(plugin.file.name(of: $0)))'" }
-    let more = found.count > 3 ? " and \(found.count - 3) more" : ""
-    return Finding(
+    Finding(
       .undefinedSymbol, .note, at: plugin.path, subject: provider.bytes,
-      detail: "leaves \(names.joined(separator: ", "))\(more) to who loads it; \(provider) defines "
+      detail: "leaves \(list(found, plugin)) to who loads it; \(provider) defines "
         + (found.count == 1 ? "it" : "them"))
   }
 
   private func warning(
-    _ plugin: SymbolFiles.Expected, _ reference: SymbolFile.Reference
+    _ plugin: SymbolFiles.Expected, _ open: [SymbolFile.Reference]
   ) -> Finding {
-    let name = plugin.file.name(of: reference)
-    return Finding(
-      .undefinedSymbol, .warning, at: plugin.path, subject: name,
-      detail:
-        "cannot find the symbol '\(printable(name))' in what it needs, nor in any program here",
+    Finding(
+      .undefinedSymbol, .warning, at: plugin.path,
+      subject: Array(open.map { plugin.file.name(of: $0) }.joined(separator: " ".utf8)),
+      detail: "cannot find \(list(open, plugin)) in what it needs, nor in any object here",
       hint: "install the program that it is a plug-in of, in the version that it was built for")
+  }
+
+  /// A few by name, the others counted.
+  private func list(
+    _ references: [SymbolFile.Reference], _ plugin: SymbolFiles.Expected
+  ) -> String {
+    let names = references.prefix(3).map { "'\(printable(plugin.file.name(of: $0)))'" }
+    let more = references.count > 3 ? " and \(references.count - 3) more" : ""
+    return "the symbol\(references.count == 1 ? "" : "s") " + names.joined(separator: ", ") + more
   }
 }

@@ -61,6 +61,8 @@ struct Survey {
     let content = try root.content(at: path)
     do {
       if let object = try Object.read(content) {
+        // EM_NONE: no processor's code, but what an interpreter keeps in the form of ELF.
+        if object.machine.rawValue == 0 { return }
         objects.append(AuditedObject(path: path, entry: entry, object: object))
       } else if entry.isExecutable {
         let start = try root.prefix(of: path, limit: Shebang.limit)

@@ -65,15 +65,13 @@ final class SymbolFiles {
       if missing.isEmpty { continue }
       let path = closure.objects[index].path
       let relocated = relocatedSymbols(path, closure.objects[index].object)
-      let real = missing.filter { relocated?.contains(Int($0.reference.symbol)) ?? true }
+      let real = missing.filter { relocated?.contains(Int($0.symbol)) ?? true }
       if isProgram {
-        for (reference, outcome) in real {
-          add(reference, outcome, at: index, of: closure, scope)
-        }
+        for reference in real { add(reference, at: index, of: closure, scope.files[index]) }
       } else if !real.isEmpty {
         expected.append(
           Expected(
-            path: path, file: scope.files[index], references: real.map(\.reference),
+            path: path, file: scope.files[index], references: real,
             rules: scope.rules))
       }
     }
@@ -82,20 +80,16 @@ final class SymbolFiles {
   /// What an object looks up in vain, and the objects in which it finds the rest.
   private func lookUp(
     _ own: Int, in scope: SymbolScope
-  ) -> (
-    missing: [(reference: SymbolFile.Reference, outcome: SymbolScope.Outcome)], used: Set<Int>
-  ) {
-    var missing: [(reference: SymbolFile.Reference, outcome: SymbolScope.Outcome)] = []
+  ) -> (missing: [SymbolFile.Reference], used: Set<Int>) {
+    var missing: [SymbolFile.Reference] = []
     var used: Set<Int> = []
     var last = -1
     for reference in scope.files[own].references {
-      let outcome = scope.find(reference, of: own)
-      switch outcome {
-      case .found(let place):
+      if let place = scope.find(reference, of: own) {
         if place != last { used.insert(place) }
         last = place
-      case .missing where reference.isWeak: continue
-      case .missing, .missingInNamedFile: missing.append((reference, outcome))
+      } else if !reference.isWeak {
+        missing.append(reference)
       }
     }
     return (missing, used)
@@ -131,21 +125,18 @@ final class SymbolFiles {
   }
 
   private func add(
-    _ reference: SymbolFile.Reference, _ outcome: SymbolScope.Outcome, at index: Int,
-    of closure: Closure, _ scope: SymbolScope
+    _ reference: SymbolFile.Reference, at index: Int, of closure: Closure, _ file: SymbolFile
   ) {
     let path = closure.objects[index].path
     guard told.insert(Fault(path: path, symbol: reference.symbol)).inserted else { return }
-    let name = scope.files[index].name(of: reference)
+    let name = file.name(of: reference)
     var detail = "cannot find the symbol '\(printable(name))'"
     var subject = name
     if let version = numbers.name(of: reference.version) {
       detail += ", version '\(printable(version))'"
       subject += [UInt8(ascii: "@")] + version
     }
-    if case .missingInNamedFile(let place) = outcome {
-      detail += ", in \(closure.objects[place].path)"
-    }
+    if reference.file >= 0 { detail += " of '\(printable(file.files[Int(reference.file)]))'" }
     if index > 0 { detail += ", when \(closure.objects[0].path) loads it" }
     findings.append(
       Finding(

@@ -2,27 +2,20 @@
 struct SymbolScope {
   enum Rules { case glibc, musl }
 
-  enum Outcome: Equatable {
-    /// The index of the object that defines it.
-    case found(Int)
-    case missing
-    /// ld.so gives up at the object that the version is wanted of, though a later one may have it: "not defined in file ... with link
-    /// time reference".
-    case missingInNamedFile(Int)
-  }
-
   var files: [SymbolFile]
   var rules: Rules
 
+  /// The index of the object that defines it; nil where none does. The file that a version is wanted of does not matter: since glibc
+  /// 2.30 a symbol may move to another (as those of libpthread moved to libc).
+  ///
   /// - Parameter own: where the object stands that looks it up.
-  func find(_ reference: SymbolFile.Reference, of own: Int) -> Outcome {
+  func find(_ reference: SymbolFile.Reference, of own: Int) -> Int? {
+    let names = files[own].strings
     for (index, file) in files.enumerated() {
       if reference.isCopy, index == own { continue }
-      if defines(file, reference, named: files[own].strings) { return .found(index) }
-      guard rules == .glibc, reference.version != 0, reference.file >= 0 else { continue }
-      if file.soname == files[own].files[Int(reference.file)] { return .missingInNamedFile(index) }
+      if defines(file, reference, named: names) { return index }
     }
-    return .missing
+    return nil
   }
 
   func defines(

@@ -94,6 +94,14 @@ internal import Testing
       ])
   }
 
+  @Test func `what is of no machine is data in the form of ELF`() throws {
+    let root = root()
+    root.addFile("/bin/a", program(), mode: 0o755)
+    root.addFile("/lib/code.go", library("code.go") { $0.machine = Machine(rawValue: 0) })
+    #expect(
+      try audit(root, at: ["/lib", "/bin"], notes: true).filter { $0.contains("code.go") } == [])
+  }
+
   @Test func `missing hardening is noted`() throws {
     let root = root()
     root.addFile("/lib/libc.so.6", ObjectBuilder.library("libc.so.6"))
