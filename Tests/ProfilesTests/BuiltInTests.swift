@@ -1,5 +1,7 @@
-import Profiles
+import Roots
 import Testing
+
+@testable import Profiles
 
 @Suite struct `Built-in profiles` {
   @Test(arguments: ProfileLibrary.builtInNames)
@@ -23,5 +25,34 @@ import Testing
       .compactMap { $0.split(separator: ":").first.map(String.init) }
     let end = try #require(keys.firstIndex(of: "applies-to"))
     #expect(keys[..<end].allSatisfy { ["name", "summary"].contains($0) })
+  }
+}
+
+@Suite struct `Patterns of built-in profiles` {
+  /// Paths of things that belong to nobody in particular, in a root where everything is below /usr and in one where it is not.
+  private static let bystanders: [RootPath] = [
+    "/usr/bin/frobnicate", "/bin/frobnicate", "/usr/sbin/frobd", "/usr/lib/libfrob.so.1",
+    "/usr/lib/x86_64-linux-gnu/libfrob.so.1", "/lib/libfrob.so.1", "/usr/lib/frob/data",
+    "/usr/share/frob/data", "/etc/frob.conf", "/etc/frob/frob.conf", "/opt/frob/lib/x",
+    "/usr/local/bin/frob", "/srv/frob", "/var/lib/frob/x", "/app/frob",
+    "/usr/lib/frob/bin/frob", "/usr/share/frob/lib/frob.jar",
+  ]
+
+  @Test(arguments: ProfileLibrary.builtInNames)
+  func `match nothing that is somebody else's, wherever the runtime is`(name: String) throws {
+    let profile = try ProfileLibrary().profile(named: name)
+    let names = (profile.appliesTo.files + profile.appliesTo.programs)
+      .reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    for place in ["", "/usr", "/usr/local", "/opt", "5.1"] {
+      let bindings = names.reduce(into: [:]) { $0[$1] = Array(place.utf8) }
+      let match = ProfileMatch(profile: name, bindings: bindings)
+      for item in profile.keep + profile.bare + profile.drop {
+        guard let pattern = match.pattern(of: item), let glob = try? Glob(pattern) else { continue }
+        for path in Self.bystanders {
+          let isMatch = glob.matches(path)
+          #expect(!isMatch, "\(item.text) where a name is '\(place)' matches \(path)")
+        }
+      }
+    }
   }
 }
