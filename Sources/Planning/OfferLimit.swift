@@ -19,7 +19,8 @@ public struct OfferLimit: Sendable {
     for offer in run.takeOffers() {
       let path = offer.path
       let (cost, limit) = try price(of: offer, sources, run)
-      guard cost <= limit || run.isNamedByConfiguration(path) else {
+      guard run.request.evidence == .possible || cost <= limit || run.isNamedByConfiguration(path)
+      else {
         run.decline(offer)
         run.note(
           Note(

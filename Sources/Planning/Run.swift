@@ -267,7 +267,10 @@ public final class Run {
   private func allows(_ reason: Reason, path: RootPath, asked: RootPath) -> Bool {
     if reason.evidence > request.evidence && reason.rule != .keep { return false }
     if dropped.isEmpty || reason.isUndroppable { return true }
-    return !dropped.contains { $0.matches(path) || $0.matches(asked) }
+    return !dropped.contains { glob in
+      // A pattern that matches a directory stands for all that is in it.
+      ([path, asked] + path.ancestors).contains { glob.matches($0) }
+    }
   }
 
   private func enter(_ path: RootPath, because reason: Reason) throws(PlanningError) {

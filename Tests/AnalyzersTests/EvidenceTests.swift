@@ -1,3 +1,4 @@
+import Analyzers
 import ELFTesting
 import Planning
 import Roots
@@ -173,5 +174,24 @@ import Testing
         """#), command: "run /app/main.js")
     #expect(plan.keeps("/usr/bin/helper"))
     #expect(!plan.keeps("/usr/bin/unrelated"))
+  }
+
+  @Test func `keep brings what matches and drop leaves out what is in a directory`() throws {
+    let root = MemoryRoot(
+      #"""
+      /usr/bin/tool 755 : #!/bin/sh
+      /bin/sh 755 : shell
+      /data/a/one : x
+      /data/b/two : x
+      /srv/big/file : x
+      """#)
+    var request = Request()
+    request.commands = [Request.Command(words: [Array("tool".utf8)], source: "test")]
+    request.keep = [Array("/data/a".utf8), Array("/data/b/*".utf8)]
+    request.drop = [Array("/srv/big".utf8)]
+    let plan = try Planner(analyzers: allAnalyzers()).plan(request, of: root)
+    let kept = Set(plan.entries.map(\.path))
+    #expect(kept.contains("/data/a/one") && kept.contains("/data/b/two"))
+    #expect(!kept.contains("/srv/big/file"))
   }
 }
