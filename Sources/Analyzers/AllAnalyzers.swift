@@ -10,6 +10,8 @@ public func allAnalyzers() -> [any Analyzer] {
     ProfileAnalyzer(mentions: mentions, facts: facts),
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
     PythonAnalyzer(facts: facts),
+    // Likewise: it says which packages nothing but development uses.
+    NodeAnalyzer(),
     KeepAnalyzer(),
     CommandLineAnalyzer(shell: shell),
     ImageConfigurationAnalyzer(),
@@ -18,7 +20,7 @@ public func allAnalyzers() -> [any Analyzer] {
     ObjectTextAnalyzer(mentions: mentions, facts: facts),
     PackedTextAnalyzer(mentions: mentions, facts: facts),
     ConfigurationAnalyzer(mentions: mentions),
-    CodeCommandAnalyzer(),
+    CodeCommandAnalyzer(mentions: mentions),
     JavaAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),
     LoginAnalyzer(facts: facts),

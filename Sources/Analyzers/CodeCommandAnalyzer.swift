@@ -7,21 +7,25 @@ internal import Roots
 ///
 /// A program's name that is the first argument of a call that starts one (`spawn("git", ...)`, `exec(['tar', ...])`), and, in a file that has such a call,
 /// every literal of more than one word that could be given to a shell. Libraries can start much that an application never has them start, so in them only
-/// direct calls count; of files that packages own nothing does, since packages depend on what they need.
+/// direct calls count, and literals that are absolute paths; of files that packages own nothing does, since packages depend on what they need.
 final class CodeCommandAnalyzer: Analyzer {
   let name = "code-command"
+  private let mentions: Mentions
 
   private static let largestFile: UInt64 = 4 << 20
+
+  init(mentions: Mentions) { self.mentions = mentions }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard file.standing == .leading, file.entry.size <= Self.largestFile,
       try Self.isCode(file, run), !run.packages.isOwned(file.path)
     else { return }
     var programs: Set<[UInt8]> = []
-    let isLibrary = Self.isLibrary(file.path)
+    var paths: Set<[UInt8]> = []
+    let isLibrary = ProgramText.isLibrary(file.path)
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (text) throws(RootError) in
-        Self.collect(from: text, isLibrary: isLibrary, into: &programs)
+        Self.collect(from: text, isLibrary: isLibrary, into: &programs, &paths)
       }
     }
     for program in programs.sorted(by: { $0.lexicographicallyPrecedes($1) })
@@ -34,16 +38,24 @@ final class CodeCommandAnalyzer: Analyzer {
         path, because: Reason(.program, .likely, from: file.path, detail: program),
         standing: isLibrary ? .supporting : .leading)
     }
+    let speaker = Mentions.Speaker(file: file, executes: true, rule: .mention)
+    for path in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try mentions.follow(path, by: speaker, in: run)
+    }
   }
 
   private static func collect(
-    from text: RawSpan, isLibrary: Bool, into programs: inout Set<[UInt8]>
+    from text: RawSpan, isLibrary: Bool, into programs: inout Set<[UInt8]>,
+    _ paths: inout Set<[UInt8]>
   ) {
     var loose: [[UInt8]] = []
     var starts = false
     CodeLiterals.forEach(in: text) { literal in
       guard literal.range.count >= 2 else { return }
       let literalText = text.bytes(in: literal.range)
+      if isLibrary, literalText[0] == UInt8(ascii: "/"), literalText.count <= 256 {
+        paths.insert(literalText)
+      }
       let callee = CodeLiterals.callee(before: literal.range.lowerBound - 1, in: text)
       if Self.starters.contains(callee) {
         starts = true
@@ -84,10 +96,7 @@ final class CodeCommandAnalyzer: Analyzer {
   }
 
   private static func isCode(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
-    let name = file.path.name
-    if let dot = name.lastIndex(of: UInt8(ascii: ".")) {
-      if extensions.contains(Array(name[(dot + 1)...])) { return true }
-    }
+    if ProgramText.isCode(file.path) { return true }
     let start = try reading { () throws(RootError) in
       try run.root.prefix(of: file.path, limit: 128)
     }
@@ -98,21 +107,8 @@ final class CodeCommandAnalyzer: Analyzer {
     }
   }
 
-  private static let extensions = Set(
-    [
-      "php", "phtml", "js", "mjs", "cjs", "ts", "jsx", "tsx", "py", "rb", "rake", "pl", "pm", "lua",
-      "tcl", "R", "r", "scm", "ex", "exs", "escript", "groovy", "psgi", "cgi", "ru", "jl",
-    ].map { Array($0.utf8) })
   private static let interpreters = [
     "php", "node", "python", "ruby", "perl", "lua", "tclsh", "Rscript", "guile", "elixir",
     "escript", "groovy",
   ].map { Array($0.utf8) }
-
-  private static func isLibrary(_ path: RootPath) -> Bool {
-    path.components.contains { libraryTrees.contains(Array($0)) }
-  }
-
-  private static let libraryTrees = Set(
-    ["node_modules", "vendor", "site-packages", "dist-packages", "gems", "deps"]
-      .map { Array($0.utf8) })
 }

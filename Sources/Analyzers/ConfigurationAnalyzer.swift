@@ -31,6 +31,8 @@ final class ConfigurationAnalyzer: Analyzer {
     else { return }
     let isModule = mentions.templates.isModule(file.path)
     let isRegistry = try isRegistry(file, run)
+    // Code of libraries says what it could use; what it starts and opens is looked for in its literals alone.
+    if !isModule, ProgramText.isApplicationLibrary(file.path) { return }
     guard isModule || isRegistry || Self.isConfiguration(file, run) else { return }
     var words: Set<[UInt8]> = []
     var commands: Set<[UInt8]> = []
@@ -117,9 +119,10 @@ final class ConfigurationAnalyzer: Analyzer {
   ) throws(PlanningError) {
     let isPlain = !word.contains(UInt8(ascii: "/")) && !word.contains(UInt8(ascii: "."))
     if word.contains(where: Mentions.isGlobByte) {
-      guard !isPlain, word.contains(UInt8(ascii: "/")) || word.first == UInt8(ascii: "*") else {
-        return
-      }
+      // In code that is arithmetic, or a regular expression.
+      guard !isPlain, word.contains(UInt8(ascii: "/")) || word.first == UInt8(ascii: "*"),
+        !ProgramText.isCode(speaker.file.path)
+      else { return }
       for directory in near.sorted() {
         try mentions.follow(directory.appending(word).bytes, by: speaker, in: run)
       }

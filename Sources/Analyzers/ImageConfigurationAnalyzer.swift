@@ -21,8 +21,10 @@ struct ImageConfigurationAnalyzer: Analyzer {
       let reason = Reason(.configuration, .required, detail: Array("WorkingDir".utf8))
       let outcome = try run.keep(request.workingDirectory, because: reason, standing: .passive)
       if let path = outcome.path, run.isPrivate(path) {
+        // The directory must be there; each file in it is only likely to be used.
         try run.keepTree(
-          path, because: reason, standing: .leading,
+          path, because: Reason(.configuration, .likely, detail: Array("WorkingDir".utf8)),
+          standing: .leading,
           leaveOut: { path, kind in Litter.contains(path, kind) })
       }
     }
