@@ -75,7 +75,7 @@ final class CommandLineAnalyzer: Analyzer {
           candidate, from: run.request.workingDirectory, because: reason, standing: .leading)
         guard run.isPrivate(resolution.path) else { continue }
         try run.keepTree(
-          resolution.path, because: reason, standing: .leading,
+          resolution.path, because: Reason(.commandLine, .likely, detail: word), standing: .leading,
           leaveOut: { path, kind in Litter.contains(path, kind) })
       } else {
         try run.keep(

@@ -94,7 +94,7 @@ final class JavaAnalyzer: Analyzer {
     _ entries: [[UInt8]], _ file: KeptFile, _ run: Run
   ) throws(PlanningError) {
     let evidence: Evidence =
-      file.reasons.contains { $0.evidence == .required } ? .required : .likely
+      file.mustRun ? .required : .likely
     for entry in entries {
       let reason = Reason(.classPath, evidence, from: file.path, detail: entry)
       for name in Set(file.names + [file.path]).sorted() {

@@ -74,7 +74,7 @@ final class LoaderAnalyzer: Analyzer {
 
   /// A missing library stops the program that was asked for; a plug-in that lacks one is a plug-in that does not load.
   private func report(_ missing: Missing, _ file: KeptFile, _ run: Run) {
-    if file.reasons.contains(where: { $0.evidence == .required }) {
+    if file.mustRun {
       run.miss(missing)
     } else {
       run.note(

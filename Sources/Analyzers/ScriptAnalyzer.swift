@@ -45,7 +45,7 @@ final class ScriptAnalyzer: Analyzer {
     _ shebang: Shebang, _ file: KeptFile, _ run: Run
   ) throws(PlanningError) -> Bool {
     let evidence: Evidence =
-      file.reasons.contains { $0.evidence == .required } ? .required : .likely
+      file.mustRun ? .required : .likely
     let line = shebang.interpreter + (shebang.argument.map { [UInt8(ascii: " ")] + $0 } ?? [])
     let reason = Reason(.interpreter, evidence, from: file.path, detail: line)
     let standing = min(

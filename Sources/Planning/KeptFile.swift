@@ -24,6 +24,14 @@ public struct KeptFile: Sendable {
     }
   }
 
+  /// Whether the application cannot start without it running: it was asked for as a command, is an interpreter, or is mapped by something that is.
+  public var mustRun: Bool {
+    reasons.contains {
+      $0.evidence == .required
+        && [.commandLine, .interpreter, .needed].contains($0.rule)
+    }
+  }
+
   public init(
     path: RootPath, entry: Entry, names: [RootPath], reasons: [Reason], standing: Standing
   ) {

@@ -194,4 +194,19 @@ import Testing
     #expect(kept.contains("/data/a/one") && kept.contains("/data/b/two"))
     #expect(!kept.contains("/srv/big/file"))
   }
+
+  @Test func `a kept script that nobody starts may lack its interpreter`() throws {
+    var request = Request()
+    request.commands = [Request.Command(words: [Array("tool".utf8)], source: "test")]
+    request.keep = [Array("/data/**".utf8)]
+    let root = MemoryRoot(
+      """
+      /usr/bin/tool 755 : #!/bin/sh
+      /bin/sh 755 : shell
+      /data/old.cgi 755 : #!/usr/local/bin/python
+      """)
+    let plan = try Planner(analyzers: allAnalyzers()).plan(request, of: root)
+    #expect(plan.missing.isEmpty)
+    #expect(plan.notes.contains { $0.kind == "missing-interpreter" })
+  }
 }
