@@ -38,6 +38,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CLinux"),
 
     module("ELF", uses: ["CLibELF"]),
@@ -47,7 +48,7 @@ let package = Package(
     module(
       "Loading",
       uses: ["ELF", "Roots", .product(name: "SystemPackage", package: "swift-system")]),
-    module("Packages", uses: ["Roots"]),
+    module("Packages", uses: ["Roots", "CSQLite"]),
     module(
       "Images",
       uses: [

@@ -24,7 +24,9 @@ public final class PackageDatabase {
 
   public init(root: any Root) {
     self.root = root
-    let candidates: [(any PackageSource)?] = [DpkgSource(root: root), ApkSource(root: root)]
+    let candidates: [(any PackageSource)?] = [
+      DpkgSource(root: root), ApkSource(root: root), RpmSource(root: root),
+    ]
     sources = candidates.compactMap { $0 }
   }
 
