@@ -44,6 +44,7 @@ let package = Package(
     module("ELF", uses: ["CLibELF"]),
     module("Roots", uses: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
     module("Shell"),
+    module("Terminal"),
     module("Archives"),
     module(
       "Loading",
@@ -79,12 +80,14 @@ let package = Package(
         "Planning", "Loading", "ELF", "Roots",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
-    module("Reporting", uses: ["Planning", "Loading", "ELF", "Roots"]),
+    module("Comparing", uses: ["Images", "Packages", "Planning", "Roots", "Terminal"]),
+    module("Reporting", uses: ["Planning", "Loading", "ELF", "Roots", "Terminal"]),
     .executableTarget(
       name: "pith",
       dependencies: [
-        "Analyzers", "Auditing", "Images", "Loading", "Planning", "Profiles", "Reporting", "Roots",
-        "Writing",
+        "Analyzers", "Auditing", "Comparing", "Images", "Loading", "Planning", "Profiles",
+        "Reporting", "Roots",
+        "Terminal", "Writing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -149,6 +152,8 @@ let package = Package(
         "Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    tests("Terminal"),
+    tests("Comparing", uses: ["Planning", "Roots", "RootsTesting", "Terminal"]),
     tests(
       "Reporting",
       uses: [

@@ -1,18 +1,7 @@
 internal import ELF
 public import Loading
 internal import Roots
-
-/// How text for people is drawn.
-public struct TextStyle: Sendable {
-  /// Box drawing, or ASCII.
-  public var hasBoxes: Bool
-  public var hasColors: Bool
-
-  public init(hasBoxes: Bool, hasColors: Bool) {
-    self.hasBoxes = hasBoxes
-    self.hasColors = hasColors
-  }
-}
+public import Terminal
 
 extension Closure {
   /// The closure as a tree: each object below the one that first asked for it, which is how the loader came to it.
@@ -74,15 +63,5 @@ private struct Drawing {
     let suffix = better.isEmpty ? "" : "; also for \(better.joined(separator: ", "))"
     return "\(printable(need.name))\(kind) => \(object.path)"
       + style.faint(" (\(answer.via.rawValue)\(suffix))")
-  }
-}
-
-extension TextStyle {
-  func bold(_ text: String) -> String { colored("1", text) }
-  func faint(_ text: String) -> String { colored("2", text) }
-  func red(_ text: String) -> String { colored("31", text) }
-
-  private func colored(_ code: String, _ text: String) -> String {
-    hasColors && !text.isEmpty ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
   }
 }

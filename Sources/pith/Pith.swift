@@ -8,6 +8,7 @@ struct Pith: ParsableCommand {
     abstract: "Keep what an application needs to run, and nothing else.",
     subcommands: [
       TreeCommand.self, ShrinkCommand.self, PlanCommand.self, WhyCommand.self, AuditCommand.self,
+      DiffCommand.self,
       ProfileCommand.self,
     ])
 

@@ -12,6 +12,22 @@ struct RootOptions: ParsableArguments {
       valueName: "source"))
   var source = "/"
 
+  @OptionGroup var images: ImageOptions
+
+  /// Opens what `--root` names.
+  func open() throws -> any Root { try openSource().root }
+
+  /// Opens what `--root` names, with what its image says.
+  func openSource() throws -> OpenedRoot { try images.open(source) }
+
+  /// Opens a root that another option names.
+  static func open(_ source: String) throws -> any Root {
+    try ImageReader().open(SourceName(source)).root
+  }
+}
+
+/// How images and archives are read, whatever names them.
+struct ImageOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Which of an image's platforms; this machine's by default.", valueName: "os/arch[/variant]"))
@@ -23,17 +39,8 @@ struct RootOptions: ParsableArguments {
       valueName: "size"))
   var maxSize = ByteCount(bytes: ImageReader.defaultMaximumSize)
 
-  /// Opens what `--root` names.
-  func open() throws -> any Root { try openSource().root }
-
-  /// Opens what `--root` names, with what its image says.
-  func openSource() throws -> OpenedRoot {
+  func open(_ source: String) throws -> OpenedRoot {
     try ImageReader(platform: platform, maximumSize: maxSize.bytes).open(SourceName(source))
-  }
-
-  /// Opens a root that another option names.
-  static func open(_ source: String) throws -> any Root {
-    try ImageReader().open(SourceName(source)).root
   }
 }
 

@@ -1,9 +1,9 @@
 import ArgumentParser
-import Glibc
 import Loading
 import Reporting
 import Roots
 import SystemPackage
+import Terminal
 
 struct TreeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -80,9 +80,7 @@ struct TreeCommand: ParsableCommand {
       try output(forest.dot())
       return forest.missing
     case .text:
-      let isTerminal = isatty(STDOUT_FILENO) == 1
-      let style = TextStyle(
-        hasBoxes: isTerminal, hasColors: unsafe isTerminal && getenv("NO_COLOR") == nil)
+      let style = TextStyle.standardOutput()
       var misses: [Miss] = []
       for (index, subject) in subjects.enumerated() {
         let closure = try loader.closure(of: subject, dlopen: dlopen)

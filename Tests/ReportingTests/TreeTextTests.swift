@@ -3,6 +3,7 @@ import LoadingTesting
 import Reporting
 import Roots
 import RootsTesting
+import Terminal
 import Testing
 
 /// The root that the tests of trees look at.

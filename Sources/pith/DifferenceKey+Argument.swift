@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import Comparing
+
+extension DifferenceGroup.Key: ExpressibleByArgument {}
