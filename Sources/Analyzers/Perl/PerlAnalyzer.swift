@@ -1,0 +1,93 @@
+internal import Planning
+internal import Roots
+
+/// Perl: the modules and files that a program loads, found by reading its source.
+///
+/// When perl is kept, the directories that are built into it (`@INC`) become known; every kept source is read for `use`, `require`, `do`, `parent` and `base`, for
+/// strings that name modules, and for names that are put together (`"DBD::$driver"`). A module brings its shared object under `auto/`, its
+/// AutoLoader files, the tables that it reads, and the rest of its distribution.
+final class PerlAnalyzer: Analyzer {
+  let name = "perl"
+  private var importer: PerlImporter?
+  private var scripts: Set<RootPath> = []
+  private var fronts = 0
+
+  func begin(_ run: Run) throws(PlanningError) { try PerlClaims.claim(run) }
+
+  func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
+    if PerlInstallation.isInterpreter(file.path) {
+      try enter(file, run)
+    } else if Self.isSource(file.path) {
+      scripts.insert(file.path)
+      try importer?.follow(file)
+    } else if file.standing == .leading || file.entry.isExecutable {
+      guard let interpreter = try ScriptInterpreter.find(for: file.path, run),
+        PerlInstallation.isInterpreter(interpreter.real)
+      else { return }
+      scripts.insert(file.path)
+      if let importer { try followScript(file, importer) }
+    }
+  }
+
+  func settle(_ run: Run) throws(PlanningError) {
+    guard let importer else { return }
+    try importer.settleWords()
+    try importer.units.settle(importer)
+    // Directories that were added since may have what was not found.
+    if importer.front.count != fronts {
+      fronts = importer.front.count
+      let unresolved = importer.unresolved
+      run.revisit { unresolved.contains($0.path) }
+    }
+  }
+
+  private static func isSource(_ path: RootPath) -> Bool {
+    let name = path.name
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return extensions.contains(Array(name[(dot + 1)...]))
+  }
+
+  private static let extensions = Set(
+    ["pl", "pm", "al", "psgi", "t", "cgi", "fcgi", "ph"].map { Array($0.utf8) })
+
+  private func followScript(_ file: KeptFile, _ importer: PerlImporter) throws(PlanningError) {
+    // `lib` beside the script or above it is where its own modules are.
+    for place in [file.path.parent, file.path.parent.parent] where !place.isRoot {
+      importer.addFront(place.appending("lib"))
+    }
+    try importer.follow(file)
+  }
+
+  private func enter(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    guard importer == nil, try run.isObject(file.path) else { return }
+    let installation = try PerlInstallation(interpreter: file.path, run)
+    // A program that is linked with the library has no directories in itself.
+    guard !installation.directories.isEmpty else { return }
+    let importer = PerlImporter(run: run, installation: installation)
+    self.importer = importer
+    let isRequired = file.reasons.contains { $0.evidence == .required }
+    try importer.start(file.path, evidence: isRequired ? .required : .likely)
+    for variable in ["PERL5LIB", "PERLLIB"] {
+      for part in run.request.variable(variable)?.split(separator: UInt8(ascii: ":")) ?? [] {
+        if let place = try? run.root.resolve(part, from: run.request.workingDirectory).path {
+          importer.addFront(place)
+        }
+      }
+    }
+    if !run.request.workingDirectory.isRoot {
+      for name in ["lib", "local/lib/perl5"] {
+        importer.addFront(
+          RootPath(run.request.workingDirectory.bytes + Array("/\(name)".utf8)))
+      }
+    }
+    for command in run.request.commands {
+      try PerlCommandLine(words: command.words).follow(importer, run)
+    }
+    if let options = run.request.variable("PERL5OPT") {
+      let words = options.split(separator: UInt8(ascii: " ")).map(Array.init)
+      try PerlCommandLine(words: words).follow(importer, run)
+    }
+    let scripts = scripts
+    run.revisit { scripts.contains($0.path) }
+  }
+}

@@ -1,0 +1,294 @@
+internal import Packages
+internal import Planning
+internal import Roots
+
+/// Keeps what a Perl source loads: modules and files along `@INC`, with their extensions, their subroutines that load later, and what belongs to them.
+final class PerlImporter {
+  let run: Run
+  let installation: PerlInstallation
+  let units: PerlUnits
+  /// `-I`, `use lib`, `PERL5LIB`: searched first.
+  private(set) var front: [RootPath] = []
+  private var found: [[UInt8]: RootPath?] = [:]
+  private var sources: [RootPath: PerlSource] = [:]
+  private var prefixes: Set<[UInt8]> = []
+  private var encodings: PerlEncodings?
+  /// Files that ask for what was not found: it may lie in a directory that is added later.
+  private(set) var unresolved: Set<RootPath> = []
+  let words = PerlWords()
+
+  init(run: Run, installation: PerlInstallation) {
+    self.run = run
+    self.installation = installation
+    units = PerlUnits(run: run)
+  }
+
+  /// Who loads.
+  struct Asker {
+    var path: RootPath?
+    var isApplication: Bool
+    var standing: KeptFile.Standing
+    var evidence: Evidence
+  }
+
+  var path: [RootPath] { front + installation.directories }
+
+  /// Whether a file lies in one of perl's own directories or in those of installed modules.
+  func isLibrary(_ file: RootPath) -> Bool { directory(of: file) != nil }
+
+  func directory(of file: RootPath) -> RootPath? {
+    installation.directories.filter { file.isWithin($0) || isWithinTarget(file, $0) }
+      .max { $0.bytes.count < $1.bytes.count }
+  }
+
+  /// Debian's `/usr/share/perl/5.36` is a link.
+  private func isWithinTarget(_ file: RootPath, _ directory: RootPath) -> Bool {
+    guard let real = try? run.root.resolve(directory).path, real != directory else { return false }
+    return file.isWithin(real)
+  }
+
+  func isCore(_ file: RootPath) -> Bool {
+    directory(of: file).map { installation.core.contains($0) } ?? false
+  }
+
+  /// Adds a directory, with those for the version and machine below it; false where nothing is new.
+  @discardableResult
+  func addFront(_ directory: RootPath) -> Bool {
+    guard !path.contains(directory), let real = try? run.root.resolve(directory),
+      real.entry?.isDirectory == true
+    else { return false }
+    front.append(directory)
+    // lib.pm and PERL5LIB also take DIR/VERSION/ARCH, DIR/VERSION and DIR/ARCH.
+    for child in (try? run.root.children(of: real.path)) ?? [] where child.kind == .directory {
+      let name = child.name
+      let isVersion = name.first == UInt8(ascii: "5") && name.contains(UInt8(ascii: "."))
+      let below = directory.appending(name)
+      if isVersion {
+        front.append(below)
+        for inner in (try? run.root.children(of: real.path.appending(name))) ?? []
+        where isMachine(inner.name) {
+          front.append(below.appending(inner.name))
+        }
+      } else if isMachine(name) {
+        front.append(below)
+      }
+    }
+    found = [:]
+    return true
+  }
+
+  /// `x86_64-linux-gnu-thread-multi`
+  private func isMachine(_ name: [UInt8]) -> Bool {
+    let parts = name.split(separator: UInt8(ascii: "-"))
+    return parts.count > 1 && parts.contains { $0.elementsEqual("linux".utf8) }
+  }
+
+  // MARK: Finding
+
+  /// The file, relative to a directory of `@INC`, that is found first; as it is asked for.
+  func find(_ relative: [UInt8]) throws(PlanningError) -> RootPath? {
+    if let known = found[relative] { return known }
+    var result: RootPath?
+    for directory in path {
+      let candidate = RootPath(directory.bytes + [UInt8(ascii: "/")] + relative)
+      let entry = try? run.root.resolve(candidate).entry
+      if entry?.isRegular == true {
+        result = candidate
+        break
+      }
+    }
+    found[relative] = .some(result)
+    return result
+  }
+
+  static func file(of module: [UInt8]) -> [UInt8] {
+    stem(of: module) + Array(".pm".utf8)
+  }
+
+  /// `A/B` for `A::B`.
+  static func stem(of module: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    var index = 0
+    while index < module.count {
+      if module[index] == UInt8(ascii: ":") {
+        result.append(UInt8(ascii: "/"))
+        index += 2
+      } else {
+        result.append(module[index])
+        index += 1
+      }
+    }
+    return result
+  }
+
+  // MARK: Following
+
+  func source(at path: RootPath) throws(PlanningError) -> PerlSource? {
+    if let known = sources[path] { return known }
+    guard let real = try? run.root.resolve(path), let entry = real.entry, entry.isRegular,
+      entry.size <= 4 << 20
+    else { return nil }
+    let text = try reading { () throws(RootError) in
+      try run.root.bytes(of: real.path, limit: 4 << 20)
+    }
+    let source = PerlSource(reading: text)
+    sources[path] = source
+    return source
+  }
+
+  func follow(_ file: KeptFile) throws(PlanningError) {
+    guard let source = try source(at: file.path) else { return }
+    let asker = Asker(
+      path: file.path, isApplication: !isLibrary(file.path), standing: file.standing,
+      evidence: file.reasons.contains { $0.evidence == .required } ? .required : .likely)
+    try follow(source, asker)
+  }
+
+  func follow(_ source: PerlSource, _ asker: Asker) throws(PlanningError) {
+    for directory in source.directories.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      addFront(directory, of: asker)
+    }
+    var isComplete = true
+    for item in source.imports {
+      if try !keep(module: item.module, .perlUse, asker, isFirm: item.isFirm) {
+        isComplete = false
+      }
+    }
+    for file in Self.sorted(source.files) { try keep(file: file, asker) }
+    if let path = asker.path {
+      if isComplete { unresolved.remove(path) } else { unresolved.insert(path) }
+    }
+    let isCore = asker.path.map(isCore) ?? false
+    // A module that names itself or its relatives in strings loads them; perl's own say what they load.
+    if !isCore {
+      for name in Self.sorted(source.names) {
+        words.hear(namespace: name)
+        _ = try keep(module: name, .perlName, asker.softened)
+      }
+      for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, asker.softened) }
+    }
+    if asker.isApplication {
+      for name in Self.sorted(source.uses) { _ = try keep(module: name, .perlName, asker.softened) }
+    }
+    if !isCore { try followWords(of: source, asker) }
+    if asker.isApplication {
+      for command in Self.sorted(source.commands) { try keepPrograms(of: command, asker) }
+    }
+    if source.namesCharacters {
+      _ = try keep(module: Array("_charnames".utf8), .perlUse, asker.softened)
+    }
+    if !isCore { try followEncodings(source.words, asker.softened) }
+  }
+
+  /// `use lib "$FindBin::Bin/../lib"`: what a variable begins stands for the directory of the script.
+  private func addFront(_ text: [UInt8], of asker: Asker) {
+    var text = text
+    var base = run.request.workingDirectory
+    if text.first == UInt8(ascii: "$") || text.first == UInt8(ascii: "@") {
+      text = Array(text.drop { $0 != UInt8(ascii: "/") }.drop { $0 == UInt8(ascii: "/") })
+      guard let path = asker.path else { return }
+      base = path.parent
+    }
+    guard !text.isEmpty else { return }
+    for directory in Set([base, asker.path?.parent ?? base]) {
+      let place =
+        text.first == UInt8(ascii: "/")
+        ? RootPath(text) : RootPath(directory.bytes + [UInt8(ascii: "/")] + text)
+      addFront(place)
+    }
+  }
+
+  /// A name that is put together: every module directly below its fixed part.
+  private func followPrefix(_ prefix: [UInt8], _ asker: Asker) throws(PlanningError) {
+    guard prefixes.insert(prefix).inserted else { return }
+    words.hear(namespace: prefix)
+    let stem = Self.stem(of: prefix)
+    var modules: Set<[UInt8]> = []
+    for directory in path {
+      let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
+      guard let real = try? run.root.resolve(place), real.entry?.isDirectory == true else {
+        continue
+      }
+      let children = try reading { () throws(RootError) in
+        try run.root.children(of: real.path) ?? []
+      }
+      for child in children where child.name.suffix(3).elementsEqual(".pm".utf8) {
+        modules.insert(prefix + Array("::".utf8) + child.name.dropLast(3))
+      }
+    }
+    guard modules.count <= Self.mostOfPrefix else { return }
+    for module in Self.sorted(modules) { _ = try keep(module: module, .perlName, asker) }
+  }
+
+  private static let mostOfPrefix = 64
+  private static let colons = Array("::".utf8)
+  private let slash = UInt8(ascii: "/")
+
+  /// Words name parts of the module that says them (`implementations => ["XS", "PP"]`), and, where the application says them, modules in the
+  /// namespaces that libraries name (`enable "Deflater"`).
+  private func followWords(of source: PerlSource, _ asker: Asker) throws(PlanningError) {
+    let owner = asker.path.flatMap { run.packages.owner(of: $0) }
+    for word in source.words { words.hear(word, from: owner, isApplication: asker.isApplication) }
+    guard let path = asker.path, path.name.suffix(3).elementsEqual(".pm".utf8),
+      let directory = directory(of: path)
+    else { return }
+    let real = (try? run.root.resolve(directory).path) ?? directory
+    guard path.isWithin(real), path != real else { return }
+    let stem = path.bytes.dropFirst(real.bytes.count + 1).dropLast(3)
+    for word in Self.sorted(source.words) where word.allSatisfy(PerlTokens.isWordByte) {
+      var module = Array(stem.split(separator: slash).joined(separator: Self.colons))
+      module += Self.colons
+      module += word
+      guard try find(Self.file(of: module)) != nil else { continue }
+      try keep(module: module, .perlName, asker.softened)
+    }
+  }
+
+  /// Tries what the application said against the namespaces that were heard.
+  func settleWords() throws(PlanningError) {
+    words.hear(run.configurationWords)
+    for namespace in words.newNamespaces() {
+      let stem = Self.stem(of: namespace)
+      for directory in path {
+        let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
+        guard let real = try? run.root.resolve(place), real.entry?.isDirectory == true else {
+          continue
+        }
+        let children = try reading { () throws(RootError) in
+          try run.root.children(of: real.path) ?? []
+        }
+        for child in children where child.name.suffix(3).elementsEqual(".pm".utf8) {
+          words.learn(child.name.dropLast(3), in: namespace)
+        }
+      }
+    }
+    for module in words.takeWanted() { try keep(module: module, .perlName, .application) }
+  }
+
+  private func followEncodings(_ words: Set<[UInt8]>, _ asker: Asker) throws(PlanningError) {
+    if encodings == nil, let path = try find(Array("Encode/Config.pm".utf8)),
+      let real = try? run.root.resolve(path).path,
+      let text = try? run.root.bytes(of: real, limit: 1 << 20)
+    {
+      encodings = PerlEncodings(configuration: text)
+    }
+    guard let encodings else { return }
+    for word in Self.sorted(words) {
+      for module in encodings.modules(named: word) {
+        _ = try keep(module: module, .perlName, asker)
+      }
+    }
+  }
+
+  private func keepPrograms(of command: [UInt8], _ asker: Asker) throws(PlanningError) {
+    for name in CommandText.programs(in: command) {
+      guard let program = try run.program(named: name) else { continue }
+      try run.keep(program, because: Reason(.program, .likely, from: asker.path, detail: command))
+    }
+    try run.keep("/bin/sh", because: Reason(.program, .likely, from: asker.path, detail: command))
+  }
+
+  static func sorted(_ set: Set<[UInt8]>) -> [[UInt8]] {
+    set.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+}

@@ -1,0 +1,105 @@
+import Roots
+import RootsTesting
+import Testing
+
+@testable import Analyzers
+
+struct PerlTests {
+  /// A perl as Debian installs it, whose directories stand in its strings.
+  static let base = """
+    /usr/bin/perl 755 : \\x7fELF\\x00/etc/perl\\x00/usr/lib/x86_64-linux-gnu/perl-base\\x00/usr/share/perl/5.36\\x00/usr/share/perl5\\x00/usr/lib/x86_64-linux-gnu/perl5/5.36\\x00
+    /usr/lib/x86_64-linux-gnu/perl-base/strict.pm
+    /usr/lib/x86_64-linux-gnu/perl-base/POSIX.pm
+    /usr/lib/x86_64-linux-gnu/perl-base/auto/POSIX/POSIX.so
+    /usr/share/perl/5.36 -> 5.36.0
+    /usr/share/perl/5.36.0/POSIX.pm
+    /usr/share/perl/5.36.0/Memoize.pm
+    /usr/share/perl/5.36.0/Test/More.pm
+    /usr/share/perl/5.36.0/_charnames.pm
+    /usr/share/perl/5.36.0/unicore/Name.pl
+    /usr/share/perl/5.36.0/Encode/Config.pm : 'shiftjis' => 'Encode::JP',
+    /usr/share/perl/5.36.0/Encode/JP.pm
+    /usr/share/perl5/Web.pm : package Web; use Memoize; my $h = load($x, 'Web::Handler');
+    /usr/share/perl5/Web/Part.pm
+    /usr/share/perl5/Web/Handler/Star.pm : use Memoize;
+    /usr/share/perl5/Web/Handler/Moon.pm
+    /usr/share/perl5/Soft.pm : eval { require Test::More };
+    /usr/lib/x86_64-linux-gnu/perl5/5.36/Fast.pm : use AutoLoader;
+    /usr/lib/x86_64-linux-gnu/perl5/5.36/auto/Fast/Fast.so
+    /usr/lib/x86_64-linux-gnu/perl5/5.36/auto/Fast/autosplit.ix
+    /usr/lib/x86_64-linux-gnu/perl5/5.36/auto/Fast/later.al
+    """
+
+  private func plan(
+    _ script: String, _ more: String = "", command: String = "perl /app/main.pl",
+    environment: [String] = []
+  ) throws -> PlannedRoot {
+    let root = MemoryRoot(Self.base + "\n/app/main.pl : \(script)\n" + more)
+    return try PlannedRoot(root, command: command, environment: environment)
+  }
+
+  private let core = "/usr/share/perl/5.36.0/"
+  private let site = "/usr/share/perl5/"
+
+  @Test func `modules come by use alone`() throws {
+    let plan = try plan("use Memoize;")
+    #expect(plan.keeps(core + "Memoize.pm", "/usr/share/perl/5.36"))
+    #expect(!plan.keeps(site + "Web.pm"))
+    #expect(!plan.keeps(core + "Test/More.pm"))
+  }
+
+  @Test func `a module in several directories is kept where perl finds it`() throws {
+    let plan = try plan("use POSIX;")
+    let base = "/usr/lib/x86_64-linux-gnu/perl-base/"
+    #expect(plan.keeps(base + "POSIX.pm", base + "auto/POSIX/POSIX.so"))
+    #expect(!plan.keeps(core + "POSIX.pm"))
+  }
+
+  @Test func `shared objects and AutoLoader's files come with their module`() throws {
+    let plan = try plan("use Fast;")
+    let auto = "/usr/lib/x86_64-linux-gnu/perl5/5.36/auto/Fast/"
+    #expect(plan.keeps(auto + "Fast.so", auto + "autosplit.ix", auto + "later.al"))
+  }
+
+  @Test func `what lies below a module's name belongs to it`() throws {
+    #expect(try plan("use Web;").keeps(site + "Web/Part.pm"))
+  }
+
+  @Test func `a word of the command line names a module in a namespace that a library names`()
+    throws
+  {
+    let command = "perl /app/main.pl -s Star"
+    let plan = try plan("use Web;", command: command)
+    #expect(plan.rules(site + "Web/Handler/Star.pm").contains("perl-name"))
+    #expect(!plan.rules(site + "Web/Handler/Moon.pm").contains("perl-name"))
+  }
+
+  @Test func `a library is not followed to what profiles leave out unless it says use`() throws {
+    #expect(try !plan("use Soft;").keeps(core + "Test/More.pm"))
+    #expect(try plan("use Test::More;").keeps(core + "Test/More.pm"))
+  }
+
+  @Test func `tables of characters and charsets come where they are named`() throws {
+    #expect(try plan("print \\x22\\\\N{BULLET}\\x22;").keeps(core + "unicore/Name.pl"))
+    #expect(try plan("encode('Shift_JIS', $x)").keeps(core + "Encode/JP.pm"))
+    #expect(try !plan("print 1;").keeps(core + "unicore/Name.pl"))
+  }
+
+  @Test func `directories are added by -I, use lib and the environment`() throws {
+    let more = "/lib1/A.pm : use Memoize;"
+    #expect(
+      try plan("use A;", more, command: "perl -I/lib1 /app/main.pl").keeps(core + "Memoize.pm"))
+    #expect(try plan("use lib '/lib1'; use A;", more).keeps(core + "Memoize.pm"))
+    #expect(
+      try plan("use A;", more, environment: ["PERL5LIB=/lib1"]).keeps(core + "Memoize.pm"))
+  }
+
+  @Test func `options load modules and give code`() throws {
+    #expect(try plan("", command: "perl -MMemoize -e1").keeps(core + "Memoize.pm"))
+  }
+
+  @Test func `commands in backticks are kept`() throws {
+    let plan = try plan("my $x = `sort -u`;", "/usr/bin/sort 755 : sort")
+    #expect(plan.keeps("/usr/bin/sort"))
+  }
+}
