@@ -11,6 +11,7 @@ public func allAnalyzers() -> [any Analyzer] {
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
     PythonAnalyzer(facts: facts),
     PerlAnalyzer(),
+    RubyAnalyzer(),
     // Likewise: it says which packages nothing but development uses.
     NodeAnalyzer(),
     KeepAnalyzer(),

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Planning
 internal import Roots
 
@@ -22,24 +21,10 @@ struct PerlInstallation {
 
   /// Reads the directories from the strings of the interpreter, where the configuration of the build has put them.
   init(interpreter path: RootPath, _ run: Run) throws(PlanningError) {
-    var strings: Set<[UInt8]> = []
-    try reading { () throws(RootError) in
-      try run.root.withContent(of: path) { (bytes) throws(RootError) in
-        unsafe bytes.withUnsafeBytes { unsafe Self.collect($0, &strings) }
+    let found = try EmbeddedDirectories.find(in: path, run) { string in
+      string.split(separator: UInt8(ascii: "/")).contains {
+        $0.starts(with: "perl".utf8) || $0.elementsEqual("site_perl".utf8)
       }
-    }
-    var found: [RootPath] = []
-    for string in strings.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      var text = string
-      // A perl that was made to be moved says `.../../lib/perl5`, which is relative to where it lies.
-      if text.starts(with: ".../".utf8) {
-        text = path.parent.bytes + [UInt8(ascii: "/")] + text.dropFirst(4)
-      }
-      guard let place = try? run.root.resolve(text), place.entry?.isDirectory == true else {
-        continue
-      }
-      let directory = RootPath(text)
-      if !found.contains(directory) { found.append(directory) }
     }
     directories = found.enumerated().sorted {
       (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset)
@@ -69,30 +54,6 @@ struct PerlInstallation {
   }
 
   private static func isTriplet(_ name: String) -> Bool { name.contains("-linux-") }
-
-  private static func collect(_ bytes: UnsafeRawBufferPointer, _ strings: inout Set<[UInt8]>) {
-    guard let base = bytes.baseAddress else { return }
-    var start = 0
-    while start < bytes.count, let hit = unsafe memchr(base + start, 0, bytes.count - start) {
-      let end = unsafe UnsafeRawPointer(hit) - base
-      let length = end - start
-      if length > 4, length < 256,
-        unsafe bytes[start] == UInt8(ascii: "/") || bytes[start] == UInt8(ascii: ".")
-      {
-        let string = unsafe Array(bytes[start..<end])
-        if isDirectoryOfModules(string) { strings.insert(string) }
-      }
-      start = end + 1
-    }
-  }
-
-  private static func isDirectoryOfModules(_ string: [UInt8]) -> Bool {
-    guard string.starts(with: "/".utf8) || string.starts(with: ".../".utf8) else { return false }
-    return string.split(separator: UInt8(ascii: "/")).contains {
-      $0.starts(with: "perl".utf8) || $0.elementsEqual("site_perl".utf8)
-    }
-      && string.allSatisfy { PerlTokens.isWordByte($0) || "./-+".utf8.contains($0) }
-  }
 }
 
 extension Array {

@@ -1,0 +1,52 @@
+internal import Glibc
+internal import Planning
+internal import Roots
+
+/// Directories that are built into a program as strings, and that the root has.
+enum EmbeddedDirectories {
+  /// The NUL-terminated absolute paths in a file that `isWanted` takes and that lead to directories, sorted, links in them not followed.
+  static func find(
+    in path: RootPath, _ run: Run, where isWanted: ([UInt8]) -> Bool
+  ) throws(PlanningError) -> [RootPath] {
+    var strings: Set<[UInt8]> = []
+    try reading { () throws(RootError) in
+      try run.root.withContent(of: path) { (bytes) throws(RootError) in
+        unsafe bytes.withUnsafeBytes { unsafe collect($0, &strings) }
+      }
+    }
+    var result: [RootPath] = []
+    for string in strings.sorted(by: { $0.lexicographicallyPrecedes($1) }) where isWanted(string) {
+      var text = string
+      // A program that was made to be moved says `.../../lib/perl5`, which is relative to where it lies.
+      if text.starts(with: ".../".utf8) {
+        text = path.parent.bytes + [UInt8(ascii: "/")] + text.dropFirst(4)
+      }
+      guard let place = try? run.root.resolve(text), place.entry?.isDirectory == true else {
+        continue
+      }
+      let directory = RootPath(text)
+      if !result.contains(directory) { result.append(directory) }
+    }
+    return result
+  }
+
+  private static func collect(_ bytes: UnsafeRawBufferPointer, _ strings: inout Set<[UInt8]>) {
+    guard let base = bytes.baseAddress else { return }
+    var start = 0
+    while start < bytes.count, let hit = unsafe memchr(base + start, 0, bytes.count - start) {
+      let end = unsafe UnsafeRawPointer(hit) - base
+      if end - start > 4, end - start < 256,
+        unsafe bytes[start] == UInt8(ascii: "/") || bytes[start] == UInt8(ascii: ".")
+      {
+        let string = unsafe Array(bytes[start..<end])
+        let isPath = string.starts(with: "/".utf8) || string.starts(with: ".../".utf8)
+        if isPath, string.allSatisfy(isPathByte) { strings.insert(string) }
+      }
+      start = end + 1
+    }
+  }
+
+  private static func isPathByte(_ byte: UInt8) -> Bool {
+    PythonTokens.isNameByte(byte) && byte < 0x80 || "./-+".utf8.contains(byte)
+  }
+}

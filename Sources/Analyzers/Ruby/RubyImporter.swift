@@ -1,0 +1,254 @@
+internal import Planning
+internal import Roots
+
+/// Keeps what a Ruby source loads: features along the load path and in gems, with what belongs to them.
+final class RubyImporter {
+  let run: Run
+  let installation: RubyInstallation
+  let gems: RubyGems
+  private(set) lazy var units = RubyUnits(run: run)
+  /// `-I`, `RUBYLIB`, `lib` of the application.
+  private(set) var front: [RootPath] = []
+  /// Versions that a lock file pins.
+  private var pinned: [[UInt8]: [UInt8]] = [:]
+  /// The gems in whose libraries a first component is.
+  private lazy var gemsByTop: [[UInt8]: [RubyGem]] = indexGems()
+  private var sources: [RootPath: RubySource] = [:]
+  private var prefixes: Set<[UInt8]> = []
+  private(set) var unresolved: Set<RootPath> = []
+
+  init(run: Run, installation: RubyInstallation, gems: RubyGems) {
+    self.run = run
+    self.installation = installation
+    self.gems = gems
+  }
+
+  /// Who loads.
+  struct Asker {
+    var path: RootPath?
+    var role: Role
+    var standing: KeptFile.Standing
+    var evidence: Evidence
+  }
+
+  enum Role {
+    /// Ruby's own library, with rubygems and bundler.
+    case standard
+    /// Gems, and what the distribution has beside ruby's own library.
+    case library
+    case application
+  }
+
+  func role(of file: RootPath) -> Role {
+    if installation.core.contains(where: { file.isWithin($0) }) {
+      return .standard
+    }
+    if file.isWithin("/usr/lib/ruby/vendor_ruby/rubygems") { return .standard }
+    if installation.directories.contains(where: { file.isWithin($0) })
+      || gems.homes.contains(where: { file.isWithin($0) })
+    {
+      return .library
+    }
+    return .application
+  }
+
+  @discardableResult
+  func addFront(_ directory: RootPath) -> Bool {
+    guard !front.contains(directory),
+      (try? run.root.resolve(directory).entry)?.isDirectory == true
+    else { return false }
+    front.append(directory)
+    return true
+  }
+
+  func pin(_ name: [UInt8], _ version: [UInt8]) { pinned[name] = version }
+
+  /// The gem of that name: the pinned version, else the newest.
+  func gem(named name: [UInt8]) -> RubyGem? {
+    guard let list = gems.gems[name] else { return nil }
+    if let version = pinned[name], let gem = list.first(where: { $0.version == version }) {
+      return gem
+    }
+    return list.first
+  }
+
+  // MARK: Finding
+
+  /// A feature as `require` finds it: `.rb` before `.so` in each place, the load path before gems.
+  func find(_ feature: [UInt8]) throws(PlanningError) -> (file: RootPath, gem: RubyGem?)? {
+    for directory in front + installation.directories {
+      if let file = file(feature, in: directory) { return (file, nil) }
+    }
+    let top = Array(feature.prefix { $0 != UInt8(ascii: "/") })
+    for gem in gemsByTop[Self.stem(top)] ?? [] where isChosen(gem) {
+      for library in gem.libraries {
+        if let file = file(feature, in: library) { return (file, gem) }
+      }
+    }
+    return nil
+  }
+
+  private func isChosen(_ gem: RubyGem) -> Bool { self.gem(named: gem.name) == gem }
+
+  private func file(_ feature: [UInt8], in directory: RootPath) -> RootPath? {
+    var names = [feature + Array(".rb".utf8), feature + Array(".so".utf8)]
+    if feature.suffix(3).elementsEqual(".rb".utf8) || feature.suffix(3).elementsEqual(".so".utf8) {
+      names = [feature]
+    }
+    for name in names {
+      let path = RootPath(directory.bytes + [UInt8(ascii: "/")] + name)
+      if (try? run.root.resolve(path).entry)?.isRegular == true { return path }
+    }
+    return nil
+  }
+
+  private static func stem(_ name: [UInt8]) -> [UInt8] {
+    let isFile =
+      name.suffix(3).elementsEqual(".rb".utf8) || name.suffix(3).elementsEqual(".so".utf8)
+    return isFile ? Array(name.dropLast(3)) : name
+  }
+
+  private func indexGems() -> [[UInt8]: [RubyGem]] {
+    var result: [[UInt8]: [RubyGem]] = [:]
+    for gem in gems.gems.values.joined().sorted(by: { $0.specification < $1.specification }) {
+      var tops: Set<[UInt8]> = []
+      for library in gem.libraries {
+        guard let real = try? run.root.resolve(library), real.entry?.isDirectory == true else {
+          continue
+        }
+        for child in (try? run.root.children(of: real.path)) ?? [] {
+          tops.insert(Self.stem(child.name))
+        }
+      }
+      for top in tops { result[top, default: []].append(gem) }
+    }
+    return result
+  }
+
+  // MARK: Following
+
+  func source(at path: RootPath) throws(PlanningError) -> RubySource? {
+    if let known = sources[path] { return known }
+    guard let real = try? run.root.resolve(path), let entry = real.entry, entry.isRegular,
+      entry.size <= 4 << 20, !path.name.suffix(3).elementsEqual(".so".utf8)
+    else { return nil }
+    let text = try reading { () throws(RootError) in
+      try run.root.bytes(of: real.path, limit: 4 << 20)
+    }
+    let source = RubySource(reading: text)
+    sources[path] = source
+    return source
+  }
+
+  func follow(_ file: KeptFile) throws(PlanningError) {
+    guard let source = try source(at: file.path) else { return }
+    try follow(
+      source,
+      Asker(
+        path: file.path, role: role(of: file.path), standing: file.standing,
+        evidence: file.reasons.contains { $0.evidence == .required } ? .required : .likely))
+  }
+
+  func follow(_ source: RubySource, _ asker: Asker) throws(PlanningError) {
+    var isComplete = true
+    var program: [UInt8]?
+    for load in source.loads {
+      if load.kind == .program {
+        // Gem.bin_path("puma", "puma")
+        try keep(gem: load.text, .rubyGem, asker)
+        if let gem = program { try keep(program: load.text, of: gem, asker) }
+        program = load.text
+        continue
+      }
+      if try !follow(load, asker) { isComplete = false }
+    }
+    if let path = asker.path {
+      if isComplete { unresolved.remove(path) } else { unresolved.insert(path) }
+    }
+    if source.normalizes {
+      for feature in RubyStartup.normalization {
+        try keep(Array(feature.utf8), .rubyRequire, asker)
+      }
+    }
+    guard asker.role != .standard else { return }
+    for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, asker.softened) }
+    for word in Self.sorted(source.words) { try follow(word: word, asker.softened) }
+    if asker.role == .application {
+      for command in Self.sorted(source.commands) { try keepPrograms(of: command, asker) }
+    }
+  }
+
+  /// Answers whether it was found, where that matters.
+  private func follow(_ load: RubySource.Load, _ asker: Asker) throws(PlanningError) -> Bool {
+    let isFirm = !load.isLazy && !load.isTried
+    var asker = asker
+    if !isFirm { asker.evidence = .likely }
+    switch load.kind {
+    case .gem:
+      try keep(gem: load.text, .rubyGem, asker)
+      return true
+    case .relative:
+      guard let path = asker.path else { return true }
+      return try keep(relative: load.text, to: path.parent, asker, isFirm: isFirm)
+    case .require, .autoload, .load:
+      if load.text.first == UInt8(ascii: "/") || load.text.first == UInt8(ascii: ".") {
+        guard let path = asker.path else { return true }
+        return try keep(relative: load.text, to: path.parent, asker, isFirm: isFirm)
+      }
+      if try keep(load.text, .rubyRequire, asker, isFirm: isFirm) { return true }
+      // File.join(__dir__, "x") and `load "x.rb"` are relative.
+      guard let path = asker.path else { return false }
+      return try keep(relative: load.text, to: path.parent, asker, isFirm: isFirm)
+    case .program: return true
+    }
+  }
+
+  /// A word of the application or of a gem: a feature of the same library, a gem, an encoding.
+  func follow(word: [UInt8], _ asker: Asker) throws(PlanningError) {
+    for feature in RubyEncodings.features(for: word) {
+      try keep(Array(feature.utf8), .rubyName, asker)
+    }
+    if word.contains(UInt8(ascii: "/")), word.first != UInt8(ascii: "/"),
+      let found = try find(word), asker.role == .application || role(of: found.file) == .library
+    {
+      try keep(word, .rubyName, asker)
+    } else if asker.role == .application, gems.gems[word] != nil,
+      self.gem(named: word)?.isDefault == false
+    {
+      try keep(gem: word, .rubyName, asker)
+    }
+  }
+
+  /// `require "tilt/#{name}"`: every feature directly below.
+  private func followPrefix(_ prefix: [UInt8], _ asker: Asker) throws(PlanningError) {
+    guard prefixes.insert(prefix).inserted else { return }
+    let top = Array(prefix.prefix { $0 != UInt8(ascii: "/") })
+    var places = front + installation.directories.filter { !installation.core.contains($0) }
+    for gem in gemsByTop[top] ?? [] where isChosen(gem) { places += gem.libraries }
+    for place in places {
+      let directory = RootPath(place.bytes + [UInt8(ascii: "/")] + prefix)
+      guard let real = try? run.root.resolve(directory), real.entry?.isDirectory == true else {
+        continue
+      }
+      let children = try reading { () throws(RootError) in
+        try run.root.children(of: real.path) ?? []
+      }
+      guard children.count <= 64 else { continue }
+      for child in children where child.name.suffix(3).elementsEqual(".rb".utf8) {
+        try keep(prefix + [UInt8(ascii: "/")] + child.name.dropLast(3), .rubyName, asker)
+      }
+    }
+  }
+
+  private func keepPrograms(of command: [UInt8], _ asker: Asker) throws(PlanningError) {
+    for name in CommandText.programs(in: command) {
+      guard let program = try run.program(named: name) else { continue }
+      try run.keep(program, because: Reason(.program, .likely, from: asker.path, detail: command))
+    }
+    try run.keep("/bin/sh", because: Reason(.program, .likely, from: asker.path, detail: command))
+  }
+
+  static func sorted(_ set: Set<[UInt8]>) -> [[UInt8]] {
+    set.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+}
