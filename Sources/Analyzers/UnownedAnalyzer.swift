@@ -16,9 +16,9 @@ final class UnownedAnalyzer: Analyzer {
     done = true
     for (path, kind) in try run.index.everything() {
       guard kind == .regular || kind == .symlink || kind == .directory else { continue }
-      guard Self.isAuthors(path), !Self.isGenerated(path), !run.isDocumentation(path),
-        !run.packages.isOwned(path),
-        !run.isLeftOut(path), !run.isClaimed(path)
+      // The cheap questions first: this is asked of every file of the root.
+      guard Self.isAuthors(path), !run.isClaimed(path), !Self.isGenerated(path),
+        !run.packages.isOwned(path), !run.isDocumentation(path), !run.isLeftOut(path)
       else {
         continue
       }

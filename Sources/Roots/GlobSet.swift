@@ -1,7 +1,7 @@
 /// Many patterns, each with a value, that a path is compared with at once.
 ///
-/// A path meets only the patterns whose fixed beginning (the directories before the first special character) it shares, so that hundreds of
-/// patterns cost little more than one.
+/// A path meets only the patterns whose fixed beginning (the directories before the first special character) it shares, and of those without one only
+/// the patterns that have a whole name in common with it, so that hundreds of patterns cost little more than one.
 public struct GlobSet<Value: Sendable>: Sendable {
   private struct Member: Sendable {
     var order: Int
@@ -11,6 +11,8 @@ public struct GlobSet<Value: Sendable>: Sendable {
 
   /// By the fixed beginning: a directory, or the whole path of a literal pattern.
   private var members: [[UInt8]: [Member]] = [:]
+  /// Those that may begin anywhere (`/**/tests`), by a name that must be in the path.
+  private var named: [[UInt8]: [Member]] = [:]
   private var count = 0
 
   public init() {}
@@ -19,8 +21,13 @@ public struct GlobSet<Value: Sendable>: Sendable {
 
   public mutating func insert(_ glob: Glob, _ value: Value) {
     for alternative in glob.alternatives {
-      members[alternative.fixedBeginning, default: []].append(
-        Member(order: count, alternative: alternative, value: value))
+      let member = Member(order: count, alternative: alternative, value: value)
+      let beginning = alternative.fixedBeginning
+      if beginning.isEmpty, let name = alternative.lastWholeName {
+        named[name, default: []].append(member)
+      } else {
+        members[beginning, default: []].append(member)
+      }
     }
     count += 1
   }
@@ -43,7 +50,7 @@ public struct GlobSet<Value: Sendable>: Sendable {
   }
 
   private func forEachMatch(_ path: RootPath, _ body: (Member) -> Void) {
-    if members.isEmpty { return }
+    if count == 0 { return }
     if path.isRoot {
       // The root has no name that a `*` could match.
       for member in members[path.bytes] ?? [] { body(member) }
@@ -55,13 +62,47 @@ public struct GlobSet<Value: Sendable>: Sendable {
       where member.alternative.matches(path.bytes[...], member.alternative.tokens[...]) {
         body(member)
       }
-      if end == path.bytes.count { return }
+      if end == path.bytes.count { break }
       end = path.bytes[(end + 1)...].firstIndex(of: RootPath.slash) ?? path.bytes.count
+    }
+    if !named.isEmpty { forEachNamedMatch(path, body) }
+  }
+
+  private func forEachNamedMatch(_ path: RootPath, _ body: (Member) -> Void) {
+    let names = path.components
+    for (index, name) in names.enumerated() {
+      guard let found = named[Array(name)], !names[..<index].contains(name) else { continue }
+      for member in found
+      where member.alternative.matches(path.bytes[...], member.alternative.tokens[...]) {
+        body(member)
+      }
     }
   }
 }
 
 extension Glob.Alternative {
+  /// The last name in it that holds nothing special; every match has it as one of its names.
+  fileprivate var lastWholeName: [UInt8]? {
+    var last: [UInt8]?
+    var name: [UInt8] = []
+    var isWhole = true
+    func end() {
+      if isWhole, !name.isEmpty { last = name }
+      name = []
+      isWhole = true
+    }
+    for token in tokens {
+      switch token {
+      case .byte(RootPath.slash): end()
+      case .byte(let byte): name.append(byte)
+      case .anyDirectories: end()
+      case .anyCharacter, .anyCharacters, .set: isWhole = false
+      }
+    }
+    end()
+    return last
+  }
+
   /// The bytes that every match begins with, up to the end of the last whole name among them.
   fileprivate var fixedBeginning: [UInt8] {
     var result: [UInt8] = []

@@ -33,9 +33,16 @@ extension PerlImporter {
   }
 
   private func isLeftOut(_ path: RootPath) -> Bool {
-    if run.isLeftOut(path) { return true }
-    guard let real = try? run.root.resolve(path).path else { return false }
-    return real != path && run.isLeftOut(real)
+    // Patterns are of real paths, and a directory of modules may be a link.
+    run.isLeftOut(real(path))
+  }
+
+  /// A path along `@INC` without the link that its directory may be.
+  private func real(_ path: RootPath) -> RootPath {
+    for (directory, target) in targets where directory != target && path.isWithin(directory) {
+      return RootPath(target.bytes + path.bytes.dropFirst(directory.bytes.count))
+    }
+    return path
   }
 
   /// What `auto/A/B/` has for `A::B`: its shared object, and the subroutines that AutoLoader takes from files of their own.

@@ -12,6 +12,10 @@ final class PerlImporter {
   private var found: [[UInt8]: RootPath?] = [:]
   private var sources: [RootPath: PerlSource] = [:]
   private var prefixes: Set<[UInt8]> = []
+  private let listings: ModuleListings
+  /// Where perl's directories really are: Debian's `/usr/share/perl/5.36` is a link.
+  let targets: [(directory: RootPath, real: RootPath)]
+  private var directoryOfParent: [RootPath: RootPath?] = [:]
   private var encodings: PerlEncodings?
   /// Files that ask for what was not found: it may lie in a directory that is added later.
   private(set) var unresolved: Set<RootPath> = []
@@ -21,6 +25,10 @@ final class PerlImporter {
     self.run = run
     self.installation = installation
     units = PerlUnits(run: run)
+    listings = ModuleListings(root: run.root)
+    targets = installation.directories.map { directory in
+      (directory, (try? run.root.resolve(directory).path) ?? directory)
+    }
   }
 
   /// Who loads.
@@ -37,14 +45,11 @@ final class PerlImporter {
   func isLibrary(_ file: RootPath) -> Bool { directory(of: file) != nil }
 
   func directory(of file: RootPath) -> RootPath? {
-    installation.directories.filter { file.isWithin($0) || isWithinTarget(file, $0) }
-      .max { $0.bytes.count < $1.bytes.count }
-  }
-
-  /// Debian's `/usr/share/perl/5.36` is a link.
-  private func isWithinTarget(_ file: RootPath, _ directory: RootPath) -> Bool {
-    guard let real = try? run.root.resolve(directory).path, real != directory else { return false }
-    return file.isWithin(real)
+    if let known = directoryOfParent[file.parent] { return known }
+    let result = targets.filter { file.isWithin($0.directory) || file.isWithin($0.real) }
+      .max { $0.directory.bytes.count < $1.directory.bytes.count }?.directory
+    directoryOfParent[file.parent] = .some(result)
+    return result
   }
 
   func isCore(_ file: RootPath) -> Bool {
@@ -90,12 +95,8 @@ final class PerlImporter {
     if let known = found[relative] { return known }
     var result: RootPath?
     for directory in path {
-      let candidate = RootPath(directory.bytes + [UInt8(ascii: "/")] + relative)
-      let entry = try? run.root.resolve(candidate).entry
-      if entry?.isRegular == true {
-        result = candidate
-        break
-      }
+      result = listings.hasFile(relative, in: directory)
+      if result != nil { break }
     }
     found[relative] = .some(result)
     return result

@@ -15,12 +15,15 @@ final class RubyImporter {
   private lazy var gemsByTop: [[UInt8]: [RubyGem]] = indexGems()
   private var sources: [RootPath: RubySource] = [:]
   private var prefixes: Set<[UInt8]> = []
+  private let listings: ModuleListings
+  private var found: [[UInt8]: (file: RootPath, gem: RubyGem?)?] = [:]
   private(set) var unresolved: Set<RootPath> = []
 
   init(run: Run, installation: RubyInstallation, gems: RubyGems) {
     self.run = run
     self.installation = installation
     self.gems = gems
+    listings = ModuleListings(root: run.root)
   }
 
   /// Who loads.
@@ -58,10 +61,14 @@ final class RubyImporter {
       (try? run.root.resolve(directory).entry)?.isDirectory == true
     else { return false }
     front.append(directory)
+    found = [:]
     return true
   }
 
-  func pin(_ name: [UInt8], _ version: [UInt8]) { pinned[name] = version }
+  func pin(_ name: [UInt8], _ version: [UInt8]) {
+    pinned[name] = version
+    found = [:]
+  }
 
   /// The gem of that name: the pinned version, else the newest.
   func gem(named name: [UInt8]) -> RubyGem? {
@@ -76,6 +83,15 @@ final class RubyImporter {
 
   /// A feature as `require` finds it: `.rb` before `.so` in each place, the load path before gems.
   func find(_ feature: [UInt8]) throws(PlanningError) -> (file: RootPath, gem: RubyGem?)? {
+    if let known = found[feature] { return known }
+    let result = try search(feature)
+    found[feature] = .some(result)
+    return result
+  }
+
+  private func search(
+    _ feature: [UInt8]
+  ) throws(PlanningError) -> (file: RootPath, gem: RubyGem?)? {
     for directory in front + installation.directories {
       if let file = file(feature, in: directory) { return (file, nil) }
     }
@@ -96,8 +112,7 @@ final class RubyImporter {
       names = [feature]
     }
     for name in names {
-      let path = RootPath(directory.bytes + [UInt8(ascii: "/")] + name)
-      if (try? run.root.resolve(path).entry)?.isRegular == true { return path }
+      if let path = listings.hasFile(name, in: directory) { return path }
     }
     return nil
   }
