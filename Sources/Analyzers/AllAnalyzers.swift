@@ -9,7 +9,7 @@ public func allAnalyzers() -> [any Analyzer] {
     // First, since what profiles say nobody needs must be known before trees are kept.
     ProfileAnalyzer(mentions: mentions, facts: facts),
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
-    PythonAnalyzer(facts: facts),
+    PythonAnalyzer(facts: facts, mentions: mentions),
     PerlAnalyzer(),
     RubyAnalyzer(),
     // Likewise: it says which packages nothing but development uses.

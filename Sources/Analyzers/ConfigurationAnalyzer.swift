@@ -30,7 +30,8 @@ final class ConfigurationAnalyzer: Analyzer {
     guard file.entry.size <= Self.largestFile, file.entry.size > 0, try !run.isObject(file.path)
     else { return }
     let isModule = mentions.templates.isModule(file.path)
-    let isRegistry = try isRegistry(file, run)
+    // Modules of a language lie among their extensions without saying what there is.
+    let isRegistry = run.isClaimed(file.path) ? false : try isRegistry(file, run)
     // Code of libraries says what it could use; what it starts and opens is looked for in its literals alone.
     if !isModule, ProgramText.isApplicationLibrary(file.path) { return }
     guard isModule || isRegistry || Self.isConfiguration(file, run) else { return }

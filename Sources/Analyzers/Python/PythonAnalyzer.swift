@@ -17,7 +17,12 @@ final class PythonAnalyzer: Analyzer {
   private var wordsDone: Set<[UInt8]> = []
   private var commandsDone = 0
 
-  init(facts: ObjectFacts) { self.facts = facts }
+  private let mentions: Mentions
+
+  init(facts: ObjectFacts, mentions: Mentions) {
+    self.facts = facts
+    self.mentions = mentions
+  }
 
   func begin(_ run: Run) throws(PlanningError) { try PythonClaims.claim(run) }
 
@@ -51,7 +56,7 @@ final class PythonAnalyzer: Analyzer {
 
   private func enter(_ file: KeptFile, _ run: Run) throws(PlanningError) {
     guard try run.isObject(file.path) else { return }
-    let known = pythons ?? PythonInstallations(run: run)
+    let known = pythons ?? PythonInstallations(run: run, mentions: mentions)
     pythons = known
     guard try known.enter(interpreter: file) else { return }
     for command in run.request.commands {
@@ -75,7 +80,7 @@ final class PythonAnalyzer: Analyzer {
         let isNamed = file.reasons.contains { $0.rule == .commandLine }
         if isNamed {
           importer.markMain(file.path)
-          importer.environment.addFront(file.path.parent)
+          try importer.units.addFront(file.path.parent)
         }
         try importer.keepBytecode(
           of: file.path, because: Reason(.pythonBytecode, .likely, from: file.path))
@@ -94,7 +99,7 @@ final class PythonAnalyzer: Analyzer {
       return
     }
     importer.markMain(file.path)
-    importer.environment.addFront(file.path.parent)
+    try importer.units.addFront(file.path.parent)
     try importer.follow(file)
     try importer.units.followScript(file, by: importer)
   }

@@ -19,6 +19,29 @@ enum PythonClaims {
       for name in ["lib", "lib64", "include", "share"] { run.claim(directory.appending(name)) }
       try claimScripts(in: directory.appending("bin"), run)
     }
+    // What `pip install --target` put beside other things.
+    let distributions = PythonDistributions(run: run)
+    for (path, kind) in try run.index.everything() where kind == .directory {
+      guard path.name.suffix(10).elementsEqual(".dist-info".utf8), !run.isClaimed(path),
+        let distribution = PythonDistribution(entry: Array(path.name), in: path.parent)
+      else { continue }
+      run.claim(path)
+      for file in try distributions.files(of: distribution) {
+        let name = file.prefix { $0 != UInt8(ascii: "/") }
+        if name.elementsEqual("..".utf8) {
+          // RECORD has scripts where they would be in a prefix; with --target they are in `bin` beside the modules.
+          if let slash = file.lastIndex(of: UInt8(ascii: "/")),
+            file[..<slash].suffix(3).elementsEqual("bin".utf8)
+          {
+            run.claim(path.parent.appending("bin").appending(file[(slash + 1)...]))
+          }
+          continue
+        }
+        let isScript = name.elementsEqual("bin".utf8)
+        run.claim(
+          RootPath(path.parent.bytes + [UInt8(ascii: "/")] + (isScript ? file[...] : name)))
+      }
+    }
     // A conda prefix lists in `conda-meta` what is in it: all of it comes from packages.
     for path in try run.index.paths(named: "conda-meta".utf8) { run.claim(path.parent) }
   }

@@ -43,6 +43,7 @@ final class PythonDistributions {
   private let run: Run
   private var bySite: [RootPath: Site] = [:]
   private var records: [RootPath: [[UInt8]]] = [:]
+  private var packages: [PythonDistribution: Package?] = [:]
 
   /// What is known of one directory of installed modules.
   private struct Site {
@@ -207,7 +208,29 @@ final class PythonDistributions {
       if line.first == UInt8(ascii: "[") { break }
       add(line)
     }
+    return result + (try packaged(distribution))
+  }
+
+  /// A distribution's package depends on those of what it requires, whether or not the metadata still says so.
+  private func packaged(_ distribution: PythonDistribution) throws(PlanningError) -> [[UInt8]] {
+    guard let owner = owner(of: distribution) else { return [] }
+    let dependencies = Set(run.packages.dependencies(of: owner))
+    if dependencies.isEmpty { return [] }
+    var result: [[UInt8]] = []
+    for other in try distributions(in: distribution.site) {
+      if let package = self.owner(of: other), dependencies.contains(package) {
+        result.append(other.name)
+      }
+    }
     return result
+  }
+
+  private func owner(of distribution: PythonDistribution) -> Package? {
+    if let known = packages[distribution] { return known }
+    let place = try? run.root.resolve(distribution.metadata)
+    let owner = place.flatMap { $0.entry == nil ? nil : run.packages.owner(of: $0.path) }
+    packages[distribution] = .some(owner)
+    return owner
   }
 
   private func entryPoints(

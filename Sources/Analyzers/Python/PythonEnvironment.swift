@@ -28,10 +28,32 @@ final class PythonEnvironment {
     standard = [installation.library, installation.library.appending("lib-dynload")]
   }
 
+  /// Directories of `front` into which an installer put distributions (`pip install --target`), with the top-level names of these.
+  private(set) var targets: [RootPath: Set<[UInt8]>] = [:]
+
+  /// Says what installers put into a directory that is looked at first.
+  func addTarget(_ directory: RootPath, topLevels: Set<[UInt8]>) {
+    targets[directory] = topLevels
+  }
+
+  /// Every directory in which distributions lie.
+  var installed: [RootPath] { targets.keys.sorted() + sites }
+
+  private func isInTarget(_ file: RootPath) -> Bool {
+    targets.contains { directory, names in
+      guard file.isWithin(directory), file != directory else { return false }
+      let rest = file.bytes.dropFirst(directory.bytes.count + 1)
+      return names.contains(
+        Array(rest.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ".") }))
+    }
+  }
+
   /// Adds a directory that is looked at before the standard library; false where it was known.
   @discardableResult
   func addFront(_ directory: RootPath) -> Bool {
-    guard !front.contains(directory), !isLibrary(directory) else { return false }
+    guard !front.contains(directory), !directory.isWithin(installation.library),
+      !sites.contains(where: { directory.isWithin($0) })
+    else { return false }
     front.append(directory)
     return true
   }
@@ -50,11 +72,15 @@ final class PythonEnvironment {
 
   func isLibrary(_ file: RootPath) -> Bool {
     file.isWithin(installation.library) || sites.contains { file.isWithin($0) }
+      || isInTarget(file)
   }
 
   /// The directory of `sites` that a file lies in.
   func site(of file: RootPath) -> RootPath? {
-    sites.filter { file.isWithin($0) }.max { $0.bytes.count < $1.bytes.count }
+    if isInTarget(file) {
+      return targets.keys.filter { file.isWithin($0) }.max { $0.bytes.count < $1.bytes.count }
+    }
+    return sites.filter { file.isWithin($0) }.max { $0.bytes.count < $1.bytes.count }
   }
 
   /// The top-level module or package of that name and the directory where it was found. Parts of a namespace are all answered.

@@ -84,6 +84,23 @@ struct PythonExpressions {
     return Array(fixed)
   }
 
+  /// `%s.base` and `{}.base` and `{name}.base` give `base`, up to the next gap.
+  static func end(of literal: [UInt8]) -> [UInt8]? {
+    var rest = literal[...]
+    if rest.starts(with: "%s.".utf8) {
+      rest = rest.dropFirst(3)
+    } else if rest.first == UInt8(ascii: "{"), let close = rest.firstIndex(of: UInt8(ascii: "}")),
+      close + 1 < rest.endIndex, rest[close + 1] == UInt8(ascii: ".")
+    {
+      rest = rest[(close + 2)...]
+    } else {
+      return nil
+    }
+    let fixed = rest.prefix { PythonTokens.isNameByte($0) || $0 == UInt8(ascii: ".") }
+    guard let first = fixed.first, first != UInt8(ascii: ".") else { return nil }
+    return Array(fixed.last == UInt8(ascii: ".") ? fixed.dropLast() : fixed)
+  }
+
   private static let literalBytes: [Bool] = (0...255).map { value in
     let byte = UInt8(value)
     return byte < 0x80 && PythonTokens.isNameByte(byte) || ".:-+%{}/=".utf8.contains(byte)
@@ -183,7 +200,9 @@ struct PythonExpressions {
     var fragments: Set<[UInt8]> = []
     for token in arguments.joined() where token.kind == .string {
       let literal = Array(spelling(token))
-      if let prefix = Self.prefix(of: literal) {
+      if let end = Self.end(of: literal) {
+        source.templates.insert(end)
+      } else if let prefix = Self.prefix(of: literal) {
         fragments.insert(prefix)
       } else if literal.first == UInt8(ascii: "."),
         literal.allSatisfy({ PythonTokens.isNameByte($0) || $0 == UInt8(ascii: ".") })
@@ -191,7 +210,11 @@ struct PythonExpressions {
         fragments.insert(literal)
       }
     }
-    if fragments.isEmpty { importsVariables = true } else { source.computed.formUnion(fragments) }
+    if fragments.isEmpty, source.templates.isEmpty {
+      importsVariables = true
+    } else {
+      source.computed.formUnion(fragments)
+    }
   }
 
   /// What stands between the commas of a call.

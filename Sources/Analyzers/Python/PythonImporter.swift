@@ -8,6 +8,7 @@ final class PythonImporter {
   let sources: PythonSources
   let units: PythonUnits
   let libraries: SearchedLibraries
+  private let mentions: Mentions
   /// Sources that are run rather than imported: their `if __name__ == "__main__":` counts.
   private var mains: Set<RootPath> = []
   /// Files that import something that was not found: it may lie in a directory that is added later.
@@ -15,13 +16,17 @@ final class PythonImporter {
   /// Uses and strings that were looked up: most are said in many files.
   private var usesDone: Set<[UInt8]> = []
   private var codecs: PythonCodecs?
+  /// Packages that the application names in strings, and what code appends to such names before it imports them.
+  private var namedPackages: Set<[UInt8]> = []
+  private var templates: Set<[UInt8]> = []
   var pathFiles: [PythonPathFile] = []
 
   init(
     run: Run, environment: PythonEnvironment, sources: PythonSources, units: PythonUnits,
-    libraries: SearchedLibraries
+    libraries: SearchedLibraries, mentions: Mentions
   ) {
     self.run = run
+    self.mentions = mentions
     self.libraries = libraries
     self.environment = environment
     self.sources = sources
@@ -94,12 +99,40 @@ final class PythonImporter {
       for prefix in source.computed.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         try followComputed(prefix, among: source.computed, asker)
       }
+    }
+    for end in source.templates where asker.role != .standard && templates.insert(end).inserted {
+      for package in namedPackages.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        try keep(package, with: end)
+      }
+    }
+    if asker.role != .application { try followPaths(source, asker) }
+    if asker.role != .standard {
       for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         try follow(literal: literal, asker)
       }
       try followLibraries(source, asker)
       try followPrograms(source, asker)
     }
+  }
+
+  /// Absolute paths in the code of libraries; the application's own words are followed as those of any configuration.
+  private func followPaths(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
+    guard let path = asker.path, let file = run.keptFile(at: path) else { return }
+    let speaker = Mentions.Speaker(file: file, executes: false, rule: .mention)
+    for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where literal.first == UInt8(ascii: "/") && literal.count > 4 {
+      try mentions.follow(literal, by: speaker, in: run)
+      if RootPath(literal) == Self.zones { try keepZones(asker) }
+    }
+  }
+
+  private static let zones: RootPath = "/usr/share/zoneinfo"
+
+  /// Which zones will be asked for only the run decides: all of them, without the copies that profiles leave out.
+  private func keepZones(_ asker: Asker) throws(PlanningError) {
+    guard let real = try? run.root.resolve(Self.zones).path else { return }
+    try run.keepTree(
+      real, because: Reason(.timeZone, .likely, from: asker.path), standing: .passive)
   }
 
   /// Programs that a library starts; those of the application are found in any language (`CodeCommandAnalyzer`).
@@ -134,6 +167,8 @@ final class PythonImporter {
 
   private func isWanted(_ item: PythonSource.Import, _ asker: Asker) -> Bool {
     if asker.role == .application { return true }
+    // `import package.part` there stands for the attribute; who uses that names it.
+    if item.place.contains(.attribute), item.names.isEmpty || item.module.isEmpty { return false }
     if item.place.contains(.main), !mains.contains(asker.path ?? .root) { return false }
     return asker.role != .standard || !item.place.contains(.trial)
   }
@@ -257,6 +292,8 @@ final class PythonImporter {
     let found = try environment.find(name).modules
     guard let first = found.first else { return }
     let isDotted = name.contains(UInt8(ascii: "."))
+    // Tables of the standard library's modules (as compatibility layers have them) import none of it.
+    if asker.role == .library, let file = first.file, role(of: file) == .standard { return }
     if found.count < 2 {
       // One word alone means a module only where the application says it, and never one of the standard library.
       guard asker.role == .application, let file = first.file ?? first.directory,
@@ -264,6 +301,20 @@ final class PythonImporter {
       else { return }
     }
     try keep(found, as: name, .pythonName, asker)
+    if case .package = found.last, try environment.find(name).isComplete,
+      namedPackages.insert(name).inserted
+    {
+      for end in templates.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        try keep(name, with: end)
+      }
+    }
+  }
+
+  /// `django.db.backends.sqlite3` in the settings, and `"%s.base" % name` where it is imported.
+  private func keep(_ package: [UInt8], with end: [UInt8]) throws(PlanningError) {
+    let name = package + [UInt8(ascii: ".")] + end
+    let found = try environment.find(name)
+    if found.isComplete { try keep(found.modules, as: name, .pythonName, .application(nil)) }
   }
 
   private func loadedCodecs() throws(PlanningError) -> PythonCodecs? {
@@ -350,6 +401,7 @@ final class PythonImporter {
     for hidden in PythonStartup.hidden[String(decoding: dotted, as: UTF8.self)] ?? [] {
       try keep(named: Array(hidden.utf8), .pythonImport, inner)
     }
+    if dotted.elementsEqual("zoneinfo".utf8) { try keepZones(inner) }
     if dotted.elementsEqual("sysconfig".utf8) {
       // Its name is put together from the platform's.
       for (name, module) in try environment.modules.modules(in: library)

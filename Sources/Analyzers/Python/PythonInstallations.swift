@@ -4,14 +4,16 @@ internal import Roots
 /// The Pythons that a run has come upon, each with the environments through which it is started.
 final class PythonInstallations {
   private let run: Run
+  private let mentions: Mentions
   private let sources: PythonSources
   private let distributions: PythonDistributions
   private let libraries: SearchedLibraries
   private(set) var importers: [PythonImporter] = []
   private var modules: [PythonInstallation: PythonModules] = [:]
 
-  init(run: Run) {
+  init(run: Run, mentions: Mentions) {
     self.run = run
+    self.mentions = mentions
     sources = PythonSources(run: run)
     distributions = PythonDistributions(run: run)
     libraries = SearchedLibraries(run: run)
@@ -88,8 +90,8 @@ final class PythonInstallations {
     if virtual == nil || !isolated { sites += installation.siteDirectories() }
     if virtual == nil, let home = run.request.variable("HOME") ?? homeOfUser() {
       sites.append(
-        RootPath(home).appending(".local/lib".split(separator: "/").joined(separator: "/"))
-          .appending(installation.name).appending("site-packages"))
+        RootPath(Array(home) + Array("/.local/lib/".utf8) + installation.name)
+          .appending("site-packages"))
     }
     var real: [RootPath] = []
     for site in sites {
@@ -108,7 +110,7 @@ final class PythonInstallations {
       run: run, environment: environment, sources: sources,
       units: PythonUnits(
         run: run, environment: environment, distributions: distributions, sources: sources),
-      libraries: libraries)
+      libraries: libraries, mentions: mentions)
     importers.append(importer)
     try PythonPathFiles.enter(importer, distributions, run)
     try start(importer, interpreter)
@@ -145,10 +147,10 @@ final class PythonInstallations {
     }
     for part in run.request.variable("PYTHONPATH")?.split(separator: UInt8(ascii: ":")) ?? [] {
       let found = try? run.root.resolve(part, from: run.request.workingDirectory)
-      if let found, found.entry?.isDirectory == true { environment.addFront(found.path) }
+      if let found, found.entry?.isDirectory == true { try importer.units.addFront(found.path) }
     }
     if !run.request.workingDirectory.isRoot {
-      environment.addFront(run.request.workingDirectory)
+      try importer.units.addFront(run.request.workingDirectory)
     }
     // Settings are often named by the environment: `DJANGO_SETTINGS_MODULE=site.settings`.
     for variable in run.request.environment {

@@ -82,6 +82,9 @@ private struct PythonReader {
         $0.kind == .name && Self.keywords[nameHash(text, $0)] != .def
       })
       if let name, Self.trials.contains(nameHash(text, name)) { block.place.insert(.trial) }
+      if let name, lexer.indent == 0, nameHash(text, name) == Self.attributeGetter {
+        block.place.insert(.attribute)
+      }
       open(block, tokens)
     case .async:
       readLine(tokens.dropFirst(), after: previous)
@@ -269,6 +272,7 @@ private struct PythonReader {
     return table
   }()
 
+  private static let attributeGetter = nameHash(Array("__getattr__".utf8))
   private static let trials = Set(
     ["_test", "test", "_main", "main"].map { nameHash(Array($0.utf8)) })
   private static let importFailures = Set(

@@ -6,6 +6,8 @@ struct PythonSource {
   /// The fixed parts of names that calls of `import_module` and `__import__` put together, at the start of such a name: `app.backends.`,
   /// `.drivers`, or `.` alone.
   var computed: Set<[UInt8]> = []
+  /// The ends of such names whose beginning is put in: `.base` of `"%s.base"`.
+  var templates: Set<[UInt8]> = []
   /// Dotted names that begin with something imported: `scipy.stats.norm` after `import scipy`.
   var uses: Set<[UInt8]> = []
   /// Names of libraries that are searched: `find_library("magic")`.
@@ -40,6 +42,8 @@ struct PythonSource {
     static let main = Place(rawValue: 2)
     /// In a function that is there to try the module out by hand: `_test`, `main`.
     static let trial = Place(rawValue: 4)
+    /// In the module's own `__getattr__` (PEP 562): when somebody uses the attribute.
+    static let attribute = Place(rawValue: 8)
   }
 
   /// The version that runs it, which decides between branches.

@@ -36,6 +36,17 @@ final class PythonUnits {
 
   typealias Asker = PythonImporter.Asker
 
+  /// Adds a directory that is looked at first, and takes what installers put there for what it is.
+  func addFront(_ directory: RootPath) throws(PlanningError) {
+    guard environment.addFront(directory) else { return }
+    var names: Set<[UInt8]> = []
+    for distribution in try distributions.distributions(in: directory)
+    where distribution.metadata.name.suffix(10).elementsEqual(".dist-info".utf8) {
+      names.formUnion(try distributions.topLevels(of: distribution))
+    }
+    if !names.isEmpty { environment.addTarget(directory, topLevels: names) }
+  }
+
   // MARK: Asking
 
   /// Whether something that profiles leave out is wanted after all: the application imports it, or its distribution is one that the importer's
@@ -120,7 +131,7 @@ final class PythonUnits {
     }
     try bringSharedData(of: distribution, because: reason)
     for requirement in try distributions.requirements(of: distribution) {
-      for site in environment.sites {
+      for site in environment.installed {
         guard let required = try distributions.distribution(named: requirement, in: site) else {
           continue
         }
@@ -271,7 +282,7 @@ final class PythonUnits {
     else { return }
     for literal in source.literals where literal.contains(UInt8(ascii: "=")) {
       let name = Array(literal.prefix { $0 != UInt8(ascii: "=") })
-      for site in environment.sites {
+      for site in environment.installed {
         guard let distribution = try distributions.distribution(named: name, in: site) else {
           continue
         }
@@ -295,7 +306,7 @@ final class PythonUnits {
   ) throws(PlanningError) {
     guard !groups.contains(group), !Self.scripts.contains(group) else { return }
     var isGroup = false
-    for site in environment.sites {
+    for site in environment.installed {
       for plugin in try distributions.plugins(in: group, of: site) {
         if !isGroup { groups.insert(group) }
         isGroup = true
