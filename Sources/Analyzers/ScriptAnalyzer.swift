@@ -20,8 +20,10 @@ final class ScriptAnalyzer: Analyzer {
     }
     let shebang = Shebang(start)
     var isShell = false
-    // The line of a module that is imported, and cannot be executed, says nothing.
-    if let shebang, file.entry.isExecutable || file.standing == .leading {
+    // The line of a module that is imported says nothing: whoever imports it is the interpreter.
+    let isModule =
+      file.standing < .leading && (!file.entry.isExecutable || run.isClaimed(file.path))
+    if let shebang, !isModule {
       isShell = try keepInterpreter(shebang, file, run)
     }
     let surroundings = reader.sourced[file.path]

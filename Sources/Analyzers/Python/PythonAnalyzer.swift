@@ -15,7 +15,7 @@ final class PythonAnalyzer: Analyzer {
   private var scripts: Set<RootPath> = []
   private var extensions: Set<RootPath> = []
   private var wordsDone: Set<[UInt8]> = []
-  private var commandsDone = 0
+  private var environmentsSeen = 0
 
   private let mentions: Mentions
 
@@ -27,6 +27,11 @@ final class PythonAnalyzer: Analyzer {
   func begin(_ run: Run) throws(PlanningError) { try PythonClaims.claim(run) }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
+    try follow(kept: file, run)
+    try noticeEnvironments(run)
+  }
+
+  private func follow(kept file: KeptFile, _ run: Run) throws(PlanningError) {
     let name = file.path.name
     if PythonInstallation.isInterpreter(file.path) {
       try enter(file, run)
@@ -58,11 +63,16 @@ final class PythonAnalyzer: Analyzer {
     guard try run.isObject(file.path) else { return }
     let known = pythons ?? PythonInstallations(run: run, mentions: mentions)
     pythons = known
-    guard try known.enter(interpreter: file) else { return }
+    try known.enter(interpreter: file)
+  }
+
+  /// An environment that was not known may run what has been seen before.
+  private func noticeEnvironments(_ run: Run) throws(PlanningError) {
+    guard let pythons, pythons.importers.count > environmentsSeen else { return }
+    environmentsSeen = pythons.importers.count
     for command in run.request.commands {
-      try PythonCommandLine(words: command.words).follow(known, run)
+      try PythonCommandLine(words: command.words).follow(pythons, run)
     }
-    // What was seen before it was known that there is an interpreter.
     let scripts = scripts
     run.revisit {
       scripts.contains($0.path) || $0.path.name.suffix(3).elementsEqual(".py".utf8)

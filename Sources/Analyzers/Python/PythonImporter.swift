@@ -1,3 +1,4 @@
+internal import Packages
 internal import Planning
 internal import Roots
 
@@ -123,8 +124,22 @@ final class PythonImporter {
     where literal.first == UInt8(ascii: "/") && literal.count > 4 {
       try mentions.follow(literal, by: speaker, in: run)
       if RootPath(literal) == Self.zones { try keepZones(asker) }
+      try keepOwnData(at: literal, of: path)
     }
   }
+
+  /// A directory that is packaged from the same source as the code that names it, as distributions place data outside of the directories of modules.
+  private func keepOwnData(at literal: [UInt8], of path: RootPath) throws(PlanningError) {
+    guard let found = try? run.root.resolve(literal), found.entry?.isDirectory == true,
+      run.isPrivate(found.path), !found.path.isWithin("/etc"), !isLibrary(found.path),
+      let owner = run.packages.owner(of: path), let other = run.packages.owner(of: found.path),
+      owner.source == other.source
+    else { return }
+    try run.keepTree(
+      found.path, because: Reason(.mention, .likely, from: path), standing: .passive)
+  }
+
+  private func isLibrary(_ path: RootPath) -> Bool { environment.isLibrary(path) }
 
   private static let zones: RootPath = "/usr/share/zoneinfo"
 

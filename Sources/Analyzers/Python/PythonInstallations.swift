@@ -19,9 +19,8 @@ final class PythonInstallations {
     libraries = SearchedLibraries(run: run)
   }
 
-  /// Takes note of a kept interpreter, or library that holds one, under each name by which it is started. Answers whether that was news.
-  func enter(interpreter file: KeptFile) throws(PlanningError) -> Bool {
-    let before = importers.count
+  /// Takes note of a kept interpreter, or library that holds one, under each name by which it is started.
+  func enter(interpreter file: KeptFile) throws(PlanningError) {
     var virtual: [RootPath] = []
     var onTheWay: Set<RootPath> = [file.path]
     for name in file.names where try configuration(beside: name) != nil {
@@ -32,7 +31,6 @@ final class PythonInstallations {
     // A link on the way from a virtual environment to the interpreter is not by itself a way to start it.
     let others = file.names.filter { !onTheWay.contains($0) }
     if virtual.isEmpty || !others.isEmpty { _ = try importer(startedAs: file.path) }
-    return importers.count > before
   }
 
   /// The importer of the environment that a name of an interpreter leads into; nil where no library is found for it.

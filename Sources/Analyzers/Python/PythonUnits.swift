@@ -187,12 +187,14 @@ final class PythonUnits {
     if let distribution, try distributions.owners(of: topLevel, in: site).count > 1 {
       let prefix = topLevel + [UInt8(ascii: "/")]
       for file in try distributions.files(of: distribution) where file.starts(with: prefix) {
-        try bring(
-          RootPath(site.bytes + [UInt8(ascii: "/")] + file), because: reason, importer)
+        let path = RootPath(site.bytes + [UInt8(ascii: "/")] + file)
+        if !run.isLeftOut(path) { try bring(path, because: reason, importer) }
       }
       return
     }
-    if run.isLeftOut(directory) { return }
+    // What profiles leave out and something imports for certain is there as a whole again.
+    let isForced = run.isLeftOut(directory)
+    if isForced, reason.rule == .pythonRequirement { return }
     var pending = [directory]
     while let next = pending.popLast() {
       let real = try? run.root.resolve(next)
@@ -203,10 +205,14 @@ final class PythonUnits {
       for child in children {
         let path = next.appending(child.name)
         if child.kind == .directory {
-          if !child.name.elementsEqual("__pycache__".utf8), !run.isLeftOut(path) {
+          let isTest =
+            child.name.elementsEqual("tests".utf8) || child.name.elementsEqual("test".utf8)
+          if !child.name.elementsEqual("__pycache__".utf8),
+            isForced ? !isTest : !run.isLeftOut(path)
+          {
             pending.append(path)
           }
-        } else {
+        } else if isForced || !run.isLeftOut(path) {
           try bring(path, because: reason, importer)
         }
       }
@@ -216,7 +222,7 @@ final class PythonUnits {
   private func bring(
     _ file: RootPath, because reason: Reason, _ importer: PythonImporter
   ) throws(PlanningError) {
-    if run.isLeftOut(file) || file.parent.name.elementsEqual("__pycache__".utf8) { return }
+    if file.parent.name.elementsEqual("__pycache__".utf8) { return }
     guard let found = try? run.root.resolve(file), let entry = found.entry, entry.isRegular else {
       return
     }
