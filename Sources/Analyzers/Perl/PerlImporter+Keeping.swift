@@ -96,8 +96,9 @@ extension PerlImporter {
       let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + relative)
       guard let found = try? run.root.resolve(place), let entry = found.entry else { continue }
       try run.keep(place, because: reason, standing: .supporting)
-      if entry.isDirectory { try run.keepTree(found.path, because: reason, standing: .passive) }
-      return
+      if !entry.isDirectory { return }
+      // A directory of tables may be parted among several of these.
+      try run.keepTree(found.path, because: reason, standing: .passive)
     }
   }
 

@@ -167,6 +167,19 @@ final class PerlImporter {
         _ = try keep(module: name, .perlName, asker.softened)
       }
       for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, asker.softened) }
+      // Who looks for plug-ins below its own name.
+      if source.imports.contains(where: { Self.finders.contains($0.module) }),
+        let module = module(of: asker.path)
+      {
+        try followPrefix(module, asker.softened)
+      }
+      for word in Self.sorted(source.words) where word.first.map(Self.isUpper) == true {
+        // `requires => "YAML"`: a distribution's one module without a namespace.
+        guard word.allSatisfy(PerlTokens.isWordByte), let path = try find(Self.file(of: word)),
+          !self.isCore(path)
+        else { continue }
+        try keep(module: word, .perlName, asker.softened)
+      }
     }
     if asker.isApplication {
       for name in Self.sorted(source.uses) { _ = try keep(module: name, .perlName, asker.softened) }
@@ -179,6 +192,23 @@ final class PerlImporter {
       _ = try keep(module: Array("_charnames".utf8), .perlUse, asker.softened)
     }
     if !isCore { try followEncodings(source.words, asker.softened) }
+  }
+
+  private static let finders: Set<[UInt8]> = Set(
+    ["Module::Pluggable", "Module::Pluggable::Object", "Module::Find", "Module::Pluggable::Fast"]
+      .map { Array($0.utf8) })
+
+  private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte) }
+
+  /// The name of the module that a file of a directory of modules is.
+  private func module(of path: RootPath?) -> [UInt8]? {
+    guard let path, path.name.suffix(3).elementsEqual(".pm".utf8) else { return nil }
+    for (directory, real) in targets where path.isWithin(real) || path.isWithin(directory) {
+      let top = path.isWithin(real) ? real : directory
+      let stem = path.bytes.dropFirst(top.bytes.count + 1).dropLast(3)
+      return Array(stem.split(separator: slash).joined(separator: Self.colons))
+    }
+    return nil
   }
 
   /// `use lib "$FindBin::Bin/../lib"`: what a variable begins stands for the directory of the script.
@@ -286,7 +316,10 @@ final class PerlImporter {
       guard let program = try run.program(named: name) else { continue }
       try run.keep(program, because: Reason(.program, .likely, from: asker.path, detail: command))
     }
-    try run.keep("/bin/sh", because: Reason(.program, .likely, from: asker.path, detail: command))
+    if command.contains(UInt8(ascii: " ")) {
+      try run.keep(
+        "/bin/sh", because: Reason(.program, .likely, from: asker.path, detail: command))
+    }
   }
 
   static func sorted(_ set: Set<[UInt8]>) -> [[UInt8]] {

@@ -14,6 +14,15 @@ extension PerlSource {
   ) {
     var previous: PerlTokens.Token?
     var keyword: [UInt8] = []
+    let starts = tokens.contains { token in
+      guard case .word(let range) = token else { return false }
+      let name = text[range].split(separator: UInt8(ascii: ":")).last ?? []
+      return Self.starters.contains(Array(name))
+    }
+    if starts {
+      // system 'sort', '-u'; open3($in, $out, undef, 'sort')
+      for case .string(let range, _) in tokens { commands.insert(Array(text[range])) }
+    }
     for token in tokens {
       switch token {
       case .word(let range):
@@ -112,6 +121,8 @@ extension PerlSource {
   private static let require = Array("require".utf8)
   private static let `do` = Array("do".utf8)
   private static let keywords: Set<[UInt8]> = [use, no, require, `do`]
+  private static let starters = Set(
+    ["system", "exec", "open2", "open3", "capture", "run", "popen"].map { Array($0.utf8) })
   private static let lib = Array("lib".utf8)
   private static let parent = Array("parent".utf8)
   private static let base = Array("base".utf8)

@@ -27,6 +27,7 @@ enum PerlStartup {
     "PerlIO": ["PerlIO::encoding"],
     "POSIX": ["Fcntl", "Tie::Hash", "Tie::StdHash"],
     "charnames": ["_charnames"],
+    "Pod::Usage": ["Pod::Text", "Pod::Select"],
     "Math::BigInt": ["Math::BigInt::Calc", "Math::BigInt::Lib"],
   ]
 

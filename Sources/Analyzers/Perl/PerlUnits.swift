@@ -81,13 +81,14 @@ final class PerlUnits {
   private func bring(
     _ file: RootPath, because reason: Reason, _ importer: PerlImporter
   ) throws(PlanningError) {
+    guard let found = try? run.root.resolve(file), found.entry?.isRegular == true else { return }
     let name = file.name
     if name.suffix(3).elementsEqual(".so".utf8) {
-      run.offer(file, because: reason)
+      run.offer(found.path, because: reason, links: found.links)
     } else if name.suffix(3).elementsEqual(".pm".utf8) {
       try run.keep(file, because: reason, standing: .passive)
       try followWeakly(file, importer)
-    } else if try !run.isCode(file) {
+    } else if try !run.isObject(found.path) {
       try run.keep(file, because: reason, standing: .passive)
     }
   }

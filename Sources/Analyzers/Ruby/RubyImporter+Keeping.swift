@@ -32,10 +32,29 @@ extension RubyImporter {
     for hidden in RubyStartup.hidden[name] ?? [] {
       try keep(Array(hidden.utf8), .rubyRequire, inner)
     }
+    if name == "bundler" { try keepResolver(inner) }
     switch role {
     case .library: try units.bring(file, of: gem, by: self)
     case .standard: try units.keepSiblings(of: file, inner)
     case .application: break
+    }
+  }
+
+  /// The part of rubygems that resolves dependencies: programs of gems start through it, and Bundler builds on it.
+  func keepResolver(_ asker: Asker) throws(PlanningError) {
+    guard !hasResolver else { return }
+    hasResolver = true
+    for feature in RubyStartup.resolver {
+      try keep(Array(feature.utf8), .rubyRequire, asker, isFirm: true)
+      guard let found = try find(Array(feature.utf8)) else { continue }
+      let directory = RootPath(canonical: Array(found.file.bytes.dropLast(3)))
+      let children = try reading { () throws(RootError) in
+        try run.root.children(of: directory) ?? []
+      }
+      for child in children where child.name.suffix(3).elementsEqual(".rb".utf8) {
+        let part = Array(feature.utf8) + [UInt8(ascii: "/")] + child.name.dropLast(3)
+        try keep(part, .rubyRequire, asker, isFirm: true)
+      }
     }
   }
 
@@ -107,6 +126,7 @@ extension RubyImporter {
   func start(_ interpreter: RootPath, evidence: Evidence) throws(PlanningError) {
     let asker = Asker(
       path: interpreter, role: .standard, standing: .supporting, evidence: evidence)
+    self.interpreter = interpreter
     for feature in RubyStartup.features {
       try keep(Array(feature.utf8), .rubyStartup, asker, isFirm: true)
     }

@@ -6,6 +6,9 @@ final class RubyImporter {
   let run: Run
   let installation: RubyInstallation
   let gems: RubyGems
+  private lazy var libraries = SearchedLibraries(run: run)
+  /// The real path of what runs it.
+  var interpreter: RootPath?
   private(set) lazy var units = RubyUnits(run: run)
   /// `-I`, `RUBYLIB`, `lib` of the application.
   private(set) var front: [RootPath] = []
@@ -15,6 +18,7 @@ final class RubyImporter {
   private lazy var gemsByTop: [[UInt8]: [RubyGem]] = indexGems()
   private var sources: [RootPath: RubySource] = [:]
   private var prefixes: Set<[UInt8]> = []
+  var hasResolver = false
   private let listings: ModuleListings
   private var found: [[UInt8]: (file: RootPath, gem: RubyGem?)?] = [:]
   private(set) var unresolved: Set<RootPath> = []
@@ -180,6 +184,7 @@ final class RubyImporter {
     if let path = asker.path {
       if isComplete { unresolved.remove(path) } else { unresolved.insert(path) }
     }
+    if source.activates, asker.role != .standard { try keepResolver(asker) }
     if source.normalizes {
       for feature in RubyStartup.normalization {
         try keep(Array(feature.utf8), .rubyRequire, asker)
@@ -188,6 +193,7 @@ final class RubyImporter {
     guard asker.role != .standard else { return }
     for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, asker.softened) }
     for word in Self.sorted(source.words) { try follow(word: word, asker.softened) }
+    for library in Self.sorted(source.libraries) { try follow(library: library, asker) }
     if asker.role == .application {
       for command in Self.sorted(source.commands) { try keepPrograms(of: command, asker) }
     }
@@ -231,6 +237,17 @@ final class RubyImporter {
       self.gem(named: word)?.isDefault == false
     {
       try keep(gem: word, .rubyName, asker)
+    }
+  }
+
+  private func follow(library name: [UInt8], _ asker: Asker) throws(PlanningError) {
+    let reason = Reason(.dlopen, .likely, from: asker.path, detail: name)
+    if name.first == UInt8(ascii: "/") {
+      try run.keep(name, because: reason)
+    } else if name.contains(UInt8(ascii: ".")), let interpreter {
+      try libraries.keep(file: name, for: interpreter, because: reason)
+    } else {
+      try libraries.keep(name, because: reason)
     }
   }
 

@@ -51,6 +51,13 @@ private struct RubyReader {
     if words.first?.elementsEqual("def".utf8) == true { methods.append(indent) }
     if words.first?.elementsEqual("begin".utf8) == true { tries.append(indent) }
     let isTried = !tries.isEmpty || words.contains { $0.elementsEqual("rescue".utf8) }
+    let isForeign = words.contains { $0.elementsEqual("ffi_lib".utf8) }
+    for case .string(let string, let prefix) in tokens where prefix == nil {
+      let parts = string.split(separator: UInt8(ascii: "."))
+      if isForeign || parts.dropFirst().contains(where: { $0.elementsEqual("so".utf8) }) {
+        source.libraries.insert(Array(string))
+      }
+    }
     for index in tokens.indices {
       switch tokens[index] {
       case .word(let word):
@@ -73,7 +80,10 @@ private struct RubyReader {
     case "autoload": kind = .autoload
     case "load": kind = .load
     case "gem": kind = .gem
-    case "bin_path", "activate_bin_path": kind = .program
+    case "bin_path": kind = .program
+    case "activate_bin_path":
+      kind = .program
+      source.activates = true
     case "unicode_normalize", "unicode_normalize!", "unicode_normalized":
       source.normalizes = true
       return

@@ -9,6 +9,10 @@ struct RubySource {
   var order: [[UInt8]] = []
   /// What stands in backticks and `%x`.
   var commands: Set<[UInt8]> = []
+  /// Shared libraries by name, short name or path: `ffi_lib "magic"`, `dlopen("libm.so.6")`.
+  var libraries: Set<[UInt8]> = []
+  /// `Gem.activate_bin_path`, which resolves what the gem depends on.
+  var activates = false
   /// `unicode_normalize`, whose tables are a file.
   var normalizes = false
 

@@ -37,6 +37,15 @@ enum RubyStartup {
     "bundler": ["bundler/setup", "bundler/cli"],
   ]
 
+  static let resolver = [
+    "rubygems/request_set", "rubygems/resolver", "rubygems/source", "rubygems/source_list",
+    "rubygems/spec_fetcher", "rubygems/name_tuple", "rubygems/dependency_list",
+    "rubygems/resolver/molinillo", "rubygems/tsort", "rubygems/optparse", "rubygems/uri",
+    "rubygems/vendored_tsort", "rubygems/vendored_molinillo", "rubygems/command_manager",
+    "rubygems/ext", "rubygems/package", "rubygems/security_option", "rubygems/remote_fetcher",
+    "rubygems/security",
+  ]
+
   static let normalization = ["unicode_normalize/normalize", "unicode_normalize/tables"]
 }
 
