@@ -35,5 +35,7 @@ public func allAnalyzers() -> [any Analyzer] {
     UnownedAnalyzer(),
     StateDirectoryAnalyzer(),
     LoaderCacheAnalyzer(),
+    // Last: it looks at what everything else kept.
+    PackageMetadataAnalyzer(),
   ]
 }

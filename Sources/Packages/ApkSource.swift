@@ -5,10 +5,10 @@ internal import Roots
 /// Paragraphs of `X:value` lines, an empty line between them. `F:` names a directory, each `R:` after it a file there.
 /// Source: "Apk spec", wiki.alpinelinux.org.
 final class ApkSource: PackageSource {
-  private let files: DatabaseFiles
-  private let file: RootPath
-  private lazy var bytes = files.bytes(of: file) ?? []
-  private lazy var installed = read()
+  let files: DatabaseFiles
+  let file: RootPath
+  private(set) lazy var bytes = files.bytes(of: file) ?? []
+  private(set) lazy var installed = read()
 
   init?(root: any Root) {
     files = DatabaseFiles(root: root)
@@ -56,19 +56,19 @@ final class ApkSource: PackageSource {
     }
   }
 
-  func cut(keeping kept: Set<Int>) -> CutDatabase {
-    var text: [UInt8] = []
-    for (index, item) in installed.enumerated() where kept.contains(index) {
-      text.append(contentsOf: bytes[item.range])
-      if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
-      text.append(UInt8(ascii: "\n"))
+  /// Licences that packages bring; what they name as theirs (`L:`) stands in the database.
+  func licenseFiles(of index: Int) -> [[UInt8]] {
+    var result: [[UInt8]] = []
+    forEachName(of: index) { directory, name in
+      if !name.isEmpty, directory.starts(with: "/usr/share/licenses/".utf8) {
+        result.append(directory + [slash] + name)
+      }
     }
-    guard !text.isEmpty else { return CutDatabase() }
-    return CutDatabase(written: [.init(path: file, bytes: text)])
+    return result
   }
 
   /// The lines of a paragraph that have the form `X:...`.
-  private func lines(in range: Range<Int>) -> [Range<Int>] {
+  func lines(in range: Range<Int>) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var start = range.lowerBound
     while start < range.upperBound {
@@ -136,7 +136,7 @@ final class ApkSource: PackageSource {
   }
 
   /// Names parted by blanks, without versions; `!name` is a conflict.
-  private func capabilities(_ value: ArraySlice<UInt8>) -> [[UInt8]] {
+  func capabilities(_ value: ArraySlice<UInt8>) -> [[UInt8]] {
     value.split(whereSeparator: isBlank).compactMap { word in
       guard word.first != UInt8(ascii: "!") else { return nil }
       let name = word.prefix { !"<>=~@".utf8.contains($0) }
@@ -146,7 +146,7 @@ final class ApkSource: PackageSource {
 }
 
 extension Range<Int> {
-  fileprivate func dropFirst(_ count: Int) -> Range<Int> {
+  func dropFirst(_ count: Int) -> Range<Int> {
     Swift.min(lowerBound + count, upperBound)..<upperBound
   }
 }

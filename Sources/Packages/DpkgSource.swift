@@ -4,7 +4,7 @@ internal import Roots
 ///
 /// Sources: dpkg(1), deb822(5), dpkg-divert(1), and PACKAGE_METADATA.md of the distroless images.
 final class DpkgSource: PackageSource {
-  private struct Installed {
+  struct Installed {
     var package: Package
     /// The file that has its paragraph, and where in it.
     var file: RootPath
@@ -14,16 +14,16 @@ final class DpkgSource: PackageSource {
     var configuration: [(path: [UInt8], digest: [UInt8]?)]
   }
 
-  private let files: DatabaseFiles
-  private let directory: RootPath
-  private var status: [UInt8] = []
-  private lazy var installed = readInstalled()
+  let files: DatabaseFiles
+  let directory: RootPath
+  private(set) var status: [UInt8] = []
+  private(set) lazy var installed = readInstalled()
   private lazy var infoNames = Set(files.names(in: infoDirectory))
   private lazy var statusNames = files.names(in: statusDirectory)
 
-  private var statusFile: RootPath { directory.appending("status") }
+  var statusFile: RootPath { directory.appending("status") }
   private var statusDirectory: RootPath { directory.appending("status.d") }
-  private var infoDirectory: RootPath { directory.appending("info") }
+  var infoDirectory: RootPath { directory.appending("info") }
 
   /// nil where the root has no such database.
   init?(root: any Root) {
@@ -58,12 +58,15 @@ final class DpkgSource: PackageSource {
 
   func digests(of index: Int) -> [(path: [UInt8], digest: [UInt8])] {
     guard let text = info(of: index, "md5sums") else { return [] }
-    return text.split(separator: UInt8(ascii: "\n")).compactMap { line in
-      guard let digest = md5Digest(line.prefix(32)) else { return nil }
-      let path = line.dropFirst(32).drop(while: isBlank)
-      let relative = path.starts(with: [UInt8(ascii: "."), slash]) ? path.dropFirst(2) : path
-      return relative.first == slash ? (Array(relative), digest) : ([slash] + relative, digest)
-    }
+    return text.split(separator: UInt8(ascii: "\n")).compactMap(Self.digestLine)
+  }
+
+  /// `digest  path`, the path relative to the root.
+  static func digestLine(_ line: ArraySlice<UInt8>) -> (path: [UInt8], digest: [UInt8])? {
+    guard let digest = md5Digest(line.prefix(32)) else { return nil }
+    let path = line.dropFirst(32).drop(while: isBlank)
+    let relative = path.starts(with: [UInt8(ascii: "."), slash]) ? path.dropFirst(2) : path
+    return relative.first == slash ? (Array(relative), digest) : ([slash] + relative, digest)
   }
 
   lazy var diversions: [Diversion] = {
@@ -86,31 +89,16 @@ final class DpkgSource: PackageSource {
     return result
   }()
 
-  func cut(keeping kept: Set<Int>) -> CutDatabase {
-    var result = CutDatabase()
-    var text: [UInt8] = []
-    for (index, item) in installed.enumerated() where kept.contains(index) {
-      if item.file == statusFile {
-        text.append(contentsOf: status[item.range])
-        if text.last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
-        text.append(UInt8(ascii: "\n"))
-      } else {
-        result.kept.append(item.file)
-      }
-      for ending in ["list", "md5sums", "conffiles"] {
-        if let path = infoFile(of: index, ending) { result.kept.append(path) }
-      }
-    }
-    if !text.isEmpty { result.written = [.init(path: statusFile, bytes: text)] }
-    result.kept.sort()
-    return result
+  /// Debian policy 12.5: the copyright of NAME, or of the package that the directory is a link to.
+  func licenseFiles(of index: Int) -> [[UInt8]] {
+    [Array("/usr/share/doc/".utf8) + installed[index].package.name + Array("/copyright".utf8)]
   }
 
-  private func info(of index: Int, _ ending: String) -> [UInt8]? {
+  func info(of index: Int, _ ending: String) -> [UInt8]? {
     infoFile(of: index, ending).flatMap { files.bytes(of: $0) }
   }
 
-  private func infoFile(of index: Int, _ ending: String) -> RootPath? {
+  func infoFile(of index: Int, _ ending: String) -> RootPath? {
     let item = installed[index]
     if item.file.parent == statusDirectory {
       let beside = item.file.name + Array(".\(ending)".utf8)

@@ -30,6 +30,12 @@ public final class PackageDatabase {
     sources = candidates.compactMap { $0 }
   }
 
+  /// The directories in which package managers and scanners look for databases; links in some systems.
+  public static let places: [RootPath] = [
+    "/var/lib/dpkg", "/lib/apk/db", "/usr/lib/apk/db", "/var/lib/rpm", "/usr/lib/sysimage/rpm",
+    "/usr/share/rpm",
+  ]
+
   /// All installed packages, in the order of their databases.
   public lazy var packages: [Package] = sources.flatMap(\.packages)
 
@@ -38,17 +44,23 @@ public final class PackageDatabase {
 
   /// The package that owns the file, link or directory at a real path.
   ///
-  /// A link that update-alternatives made belongs to the package of what it leads to. A directory that several packages list belongs to
-  /// none of them; of several packages that share a file, the first is the answer.
+  /// A link that update-alternatives made belongs to the package of what it leads to. A directory that several packages list, or the
+  /// link that stands for it (`/lib`), belongs to none of them; of several packages that share a file, the first is the answer.
   public func owner(of path: RootPath) -> Package? {
     if let owner = fileIndex.owner(FileIndex.key(of: path)) {
-      if owner.isShared, (try? root.entry(at: path))?.isDirectory == true { return nil }
+      if owner.isShared, isDirectory(path) { return nil }
       return packages[owner.package]
     }
     guard let target = Alternatives(root: root).target(of: path),
       let owner = fileIndex.owner(FileIndex.key(of: target))
     else { return nil }
     return packages[owner.package]
+  }
+
+  private func isDirectory(_ path: RootPath) -> Bool {
+    guard let entry = try? root.entry(at: path) else { return false }
+    if entry.isSymlink { return (try? root.resolve(path).entry)?.isDirectory == true }
+    return entry.isDirectory
   }
 
   /// Whether any package brought what is at a real path, directories included.
@@ -130,15 +142,31 @@ public final class PackageDatabase {
   /// The links that update-alternatives(1) made and that lead to a real path now: `/usr/bin/awk` for mawk, sorted.
   public func alternativeLinks(to path: RootPath) -> [RootPath] { linksByTarget[path] ?? [] }
 
-  /// The databases cut to these packages, so that scanners find the packages of which something is kept.
-  public func cut(keeping kept: some Sequence<Package>) -> CutDatabase {
+  /// The files that hold a package's licence, by the paths at which they would be: not all of them need be there, and links lead to some.
+  public func licenseFiles(of package: Package) -> [RootPath] {
+    guard let (source, index) = location(of: package) else { return [] }
+    return sources[source].licenseFiles(of: index).map { RootPath($0) }
+  }
+
+  /// The databases cut to these packages, so that scanners find the packages of which something is kept; where a database lists files,
+  /// only those stay for which `isKept` holds (asked by real path).
+  public func cut(
+    keeping kept: some Sequence<Package>, files isKept: (RootPath) -> Bool = { _ in true }
+  ) -> CutDatabase {
     var bySource = sources.map { _ in Set<Int>() }
     for package in kept {
       if let (source, index) = location(of: package) { bySource[source].insert(index) }
     }
     var result = CutDatabase()
-    for (source, kept) in zip(sources, bySource) where !kept.isEmpty {
-      let part = source.cut(keeping: kept)
+    for (number, (source, kept)) in zip(sources, bySource).enumerated() where !kept.isEmpty {
+      let part = withoutActuallyEscaping(isKept) { isKept in
+        source.cut(
+          keeping: kept,
+          KeptFilter { [self] written, index in
+            guard let path = realPath(written, of: index, in: number) else { return false }
+            return isKept(path)
+          })
+      }
       result.written += part.written
       result.kept += part.kept
     }
@@ -213,6 +241,13 @@ extension PackageDatabase {
     let key = FileIndex.key(directory: directories.digest(of: directory), name: name)
     return movedAside.target(of: key, in: package.name)
       ?? directories.path(of: directory).appending([UInt8](name))
+  }
+
+  private func realPath(_ written: [UInt8], of index: Int?, in source: Int) -> RootPath? {
+    if let index { return realPath(written, package: sources[source].packages[index]) }
+    var result: RootPath?
+    forEachPath(in: written.span) { result = directories.path(of: $0).appending([UInt8]($1)) }
+    return result
   }
 
   private func realPath(_ written: [UInt8], package: Package) -> RootPath? {

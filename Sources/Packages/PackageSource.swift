@@ -20,8 +20,17 @@ protocol PackageSource: AnyObject {
   /// Where files really are that a package's list places elsewhere.
   var diversions: [Diversion] { get }
 
-  /// The database with only these packages in it.
-  func cut(keeping kept: Set<Int>) -> CutDatabase
+  /// The paths (as written) of the files that hold a package's licence, whether or not they are there.
+  func licenseFiles(of index: Int) -> [[UInt8]]
+
+  /// The database with only these packages in it, and of their files only those that `filter` has.
+  func cut(keeping kept: Set<Int>, _ filter: KeptFilter) -> CutDatabase
+}
+
+/// Which files stay, asked by the path that a database writes.
+struct KeptFilter {
+  /// For the list of the package with that index; nil for paths that are nobody's.
+  var isKept: (_ written: [UInt8], _ index: Int?) -> Bool
 }
 
 extension PackageSource {
@@ -40,4 +49,9 @@ public struct CutDatabase: Sendable {
   public var written: [File] = []
   /// Files that stay as they are, ordered by path.
   public var kept: [RootPath] = []
+
+  /// Adds a file as the root has it, or with its new content where that is another.
+  mutating func add(_ path: RootPath, _ bytes: [UInt8], was: [UInt8]) {
+    if bytes == was { kept.append(path) } else { written.append(File(path: path, bytes: bytes)) }
+  }
 }

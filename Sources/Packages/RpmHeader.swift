@@ -27,6 +27,10 @@ struct RpmHeader {
     case recommendNames = 5046
   }
 
+  /// Bits of the file flags: `%config` and `%license`.
+  static let isConfiguration: UInt32 = 1 << 0
+  static let isLicense: UInt32 = 1 << 7
+
   private let bytes: [UInt8]
   private let store: Int
   private var places: [UInt32: Place] = [:]

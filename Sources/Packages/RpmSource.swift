@@ -7,7 +7,8 @@ final class RpmSource: PackageSource {
     /// The key of its row.
     var number: Int64
     var paths: [UInt8]
-    var configuration: [[UInt8]]
+    var configuration: [[UInt8]] = []
+    var licenses: [[UInt8]] = []
   }
 
   private let files: DatabaseFiles
@@ -58,7 +59,10 @@ final class RpmSource: PackageSource {
     installed[index].configuration.map { ($0, nil) }
   }
 
-  func cut(keeping kept: Set<Int>) -> CutDatabase {
+  func licenseFiles(of index: Int) -> [[UInt8]] { installed[index].licenses }
+
+  /// The headers of the packages stay as they are, since they are signed: they list all files.
+  func cut(keeping kept: Set<Int>, _ filter: KeptFilter) -> CutDatabase {
     let numbers = kept.sorted().map { String(installed[$0].number) }.joined(separator: ",")
     do throws(SQLiteImage.Failure) {
       let image = try SQLiteImage.open(bytes)
@@ -139,7 +143,7 @@ final class RpmSource: PackageSource {
     let places = header.numbers(.directoryIndexes)
     let flags = header.numbers(.fileFlags)
     let states = header.octets(.fileStates)
-    var result = Installed(package: package, number: number, paths: [], configuration: [])
+    var result = Installed(package: package, number: number, paths: [])
     for (index, name) in header.strings(.baseNames).enumerated() {
       guard index < places.count, Int(places[index]) < directories.count else { break }
       let path = directories[Int(places[index])] + name
@@ -150,7 +154,9 @@ final class RpmSource: PackageSource {
       // 1: left out when the package was installed (documentation, other languages).
       if index < states.count, states[states.startIndex + index] == 1 { continue }
       result.paths += path + [UInt8(ascii: "\n")]
-      if index < flags.count, flags[index] & 1 != 0 { result.configuration.append(path) }
+      guard index < flags.count else { continue }
+      if flags[index] & RpmHeader.isConfiguration != 0 { result.configuration.append(path) }
+      if flags[index] & RpmHeader.isLicense != 0 { result.licenses.append(path) }
     }
     return result
   }

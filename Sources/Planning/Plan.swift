@@ -12,6 +12,22 @@ public struct Plan: Sendable {
     self.missing = missing
     self.notes = notes
   }
+
+  /// The regular files that are there for scanners and lawyers only, hard links to one file counted once.
+  public var metadata: (files: Int, bytes: UInt64) {
+    var seen: Set<Entry.Identity> = []
+    var result: (files: Int, bytes: UInt64) = (0, 0)
+    for item in entries where item.entry.isRegular && item.isMetadata {
+      if item.origin == .root, item.entry.linkCount > 1,
+        !seen.insert(item.entry.identity).inserted
+      {
+        continue
+      }
+      result.files += 1
+      result.bytes += item.entry.size
+    }
+    return result
+  }
 }
 
 /// One file, directory or link that is kept.
@@ -43,6 +59,9 @@ public struct PlannedEntry: Sendable {
     self.origin = origin
     self.reasons = reasons
   }
+
+  /// Whether nothing but `--metadata` keeps it.
+  public var isMetadata: Bool { !reasons.isEmpty && reasons.allSatisfy(\.isMetadata) }
 }
 
 /// Something required that the root does not have.

@@ -26,6 +26,10 @@ extension Reason {
       case .parent: "a directory that \(who) lies in"
       case .profile:
         "the profile \(detail.map { printable($0) } ?? "")\(from.map { ", which applies because of \($0)" } ?? "")"
+      case .packageMetadata: "it tells scanners \(detail.map { printable($0) } ?? "what this is")"
+      case .license:
+        what.map { "the licence of the package \($0), to which \(who) belongs" }
+          ?? "\(who) refers to it for the wording of a licence"
       case .dlopen: "\(who) opens \(what ?? "it") by name"
       default:
         "\(rule.rawValue)\(from.map { ": \($0)" } ?? "")\(what.map { " says \($0)" } ?? "")"

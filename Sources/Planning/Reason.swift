@@ -21,6 +21,9 @@ public struct Reason: Hashable, Sendable {
     self.from = from
     self.detail = detail
   }
+
+  /// Whether it speaks for what nothing in the result reads as it runs.
+  public var isMetadata: Bool { rule == .packageMetadata || rule == .license }
 }
 
 extension Reason.Rule {
@@ -40,6 +43,10 @@ extension Reason.Rule {
   public static let link = Reason.Rule(rawValue: "link")
   /// A directory that a kept file lies in.
   public static let parent = Reason.Rule(rawValue: "parent")
+  /// A package database cut to what is kept, or what names the distribution: for scanners, not for the application.
+  public static let packageMetadata = Reason.Rule(rawValue: "package-metadata")
+  /// The licence of a package of which something is kept.
+  public static let license = Reason.Rule(rawValue: "licence")
   /// A profile's entry.
   public static let profile = Reason.Rule(rawValue: "profile")
 }

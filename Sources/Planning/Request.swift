@@ -20,8 +20,18 @@ public struct Request: Sendable {
   public var ownProfiles: [Profile] = []
   /// The weakest evidence that still keeps a file.
   public var evidence: Evidence = .likely
+  public var metadata: Metadata = .full
 
   public init() {}
+
+  /// What is kept for those who look at the result from outside: scanners, package managers, lawyers.
+  public enum Metadata: String, Sendable, CaseIterable {
+    /// The package databases cut to what is kept, what names the distribution, and the licences of those packages.
+    case full
+    /// Without the licences.
+    case packages
+    case none
+  }
 
   /// One command line.
   public struct Command: Hashable, Sendable {

@@ -184,13 +184,18 @@ public final class Run {
     try enter(path, because: reason)
   }
 
-  /// Adds something that the root does not have as it must be in the result.
+  /// Adds something that the root does not have as it must be in the result, unless `--drop` forbids it.
   public func write(
     _ path: RootPath, entry: Entry, content: [UInt8], linkTarget: [UInt8]? = nil,
     because reason: Reason
   ) throws(PlanningError) {
+    guard allows(reason, path: path, asked: path) else {
+      declined[path, default: []].append(reason)
+      return
+    }
     try enter(path.parent, because: Reason(.parent, reason.evidence, from: path))
-    var record = Record(entry: entry, linkTarget: linkTarget, reasons: [reason])
+    let reasons = (records[path]?.reasons ?? []) + [reason]
+    var record = Record(entry: entry, linkTarget: linkTarget, reasons: reasons)
     record.origin = .written(content)
     record.analyzed = .leading
     records[path] = record

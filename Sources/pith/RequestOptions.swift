@@ -48,6 +48,12 @@ struct RequestOptions: ParsableArguments {
   @Option(help: "The weakest evidence that still keeps a file: required, likely or possible.")
   var evidence: Evidence = .likely
 
+  @Option(
+    help: """
+      What tells others which packages the result is made of: full (databases and licences), packages, or none.
+      """)
+  var metadata: Request.Metadata = .full
+
   /// The request that these options, the configuration and the words make.
   ///
   /// - Parameter image: the root's own configuration, where it is an image; `--config` takes its place.
@@ -73,6 +79,7 @@ struct RequestOptions: ParsableArguments {
       }
     }
     request.evidence = evidence
+    request.metadata = metadata
     if !words.isEmpty {
       request.commands.append(command(words, "the command line"))
     } else if !(image.entrypoint + image.command).isEmpty {

@@ -14,6 +14,11 @@ struct ShrinkSummary {
       "before  \(count(before.files))  \(size(before.bytes))",
       "after   \(count(written.files))  \(size(written.bytes))\(factor(before.bytes))",
     ]
+    let metadata = plan.metadata
+    if metadata.files > 0 {
+      lines.append(
+        "of it   \(count(metadata.files))  \(size(metadata.bytes))  package metadata and licences")
+    }
     let largest = plan.entries.filter { $0.entry.isRegular }
       .sorted { ($0.entry.size, $1.path) > ($1.entry.size, $0.path) }.prefix(5)
     lines.append("largest")

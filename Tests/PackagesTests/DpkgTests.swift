@@ -174,9 +174,49 @@ import Testing
     #expect(cut.written.first.map { String(decoding: $0.bytes, as: UTF8.self) } == end)
     #expect(
       cut.kept == [
+        "/var/lib/dpkg/diversions",
         "/var/lib/dpkg/info/mawk.list", "/var/lib/dpkg/info/tool.list",
         "/var/lib/dpkg/info/tool.md5sums",
       ])
+  }
+
+  @Test func `a cut list has the lines of kept files, by their real paths`() throws {
+    let database = database()
+    let tool = try #require(database.package(named: "tool"))
+    let cut = database.cut(keeping: [tool]) { path in
+      ["/bin", "/usr/bin/tool", "/usr/lib"].contains(path)
+    }
+    let list = try #require(cut.written.first { $0.path == "/var/lib/dpkg/info/tool.list" })
+    #expect(String(decoding: list.bytes, as: UTF8.self) == "/.\n/bin\n/bin/tool\n")
+    #expect(cut.kept.contains("/var/lib/dpkg/info/tool.md5sums"))
+  }
+
+  @Test func `a cut without a kept file of an ending has no file of that ending`() throws {
+    let database = database()
+    let tool = try #require(database.package(named: "tool"))
+    let cut = database.cut(keeping: [tool]) { $0 == "/etc/tool.conf" }
+    let paths = cut.written.map(\.path) + cut.kept
+    #expect(!paths.contains("/var/lib/dpkg/info/tool.md5sums"))
+  }
+
+  @Test func `a cut has the diversions of kept files alone`() throws {
+    let database = database()
+    root.addFile(
+      "/var/lib/dpkg/diversions",
+      Array("/bin/sh\n/bin/sh.distrib\ntool\n/bin/x\n/bin/x.old\n:\n".utf8))
+    let tool = try #require(database.package(named: "tool"))
+    let cut = database.cut(keeping: [tool]) { $0 == "/usr/bin/x.old" }
+    let diversions = try #require(cut.written.first { $0.path == "/var/lib/dpkg/diversions" })
+    #expect(String(decoding: diversions.bytes, as: UTF8.self) == "/bin/x\n/bin/x.old\n:\n")
+  }
+
+  @Test func `a cut keeps what names the architectures`() throws {
+    root.addFile("/var/lib/dpkg/arch", Array("amd64\ni386\n".utf8))
+    root.addFile("/var/lib/dpkg/info/format", Array("1\n".utf8))
+    let database = database()
+    let cut = database.cut(keeping: [try #require(database.package(named: "tool"))])
+    #expect(cut.kept.contains("/var/lib/dpkg/arch"))
+    #expect(cut.kept.contains("/var/lib/dpkg/info/format"))
   }
 
   @Test func `a cut database reads as one`() throws {

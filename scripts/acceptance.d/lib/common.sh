@@ -59,9 +59,9 @@ tree_stat() { # DIR -> "bytes files"
   find "$1" -xdev -type f -printf '%D:%i %s\n' 2>/dev/null | sort -u | awk '{b+=$2; n++} END {printf "%d %d\n", b, n}'
 }
 notices_size() { # DIR -> bytes of licences and package databases, which are kept for people, not for the application
-  local p; for p in usr/share/doc usr/share/licenses usr/share/common-licenses var/lib/dpkg lib/apk var/lib/rpm usr/lib/sysimage; do
-    [ ! -d "$1/$p" ] || find "$1/$p" -xdev -type f -printf '%s\n'
-  done | awk '{b+=$1} END {printf "%d\n", b}'
+  local p; for p in usr/share/doc usr/share/licenses usr/share/common-licenses var/lib/dpkg lib/apk usr/lib/apk etc/apk var/lib/rpm usr/lib/sysimage usr/share/rpm; do
+    [ ! -d "$1/$p" ] || find "$1/$p" -xdev -type f -printf '%D:%i %s\n'
+  done | sort -u | awk '{b+=$2} END {printf "%d\n", b}'
 }
 human() { awk -v b="$1" 'BEGIN{ if (b>=1048576) printf "%.1fM", b/1048576; else if (b>=1024) printf "%.1fK", b/1024; else printf "%dB", b }'; }
 

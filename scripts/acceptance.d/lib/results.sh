@@ -38,9 +38,9 @@ table() { # FILE : rows for a terminal
   awk -F'\t' '
     function mb(b) { return b >= 1e6 ? sprintf("%.1fM", b/1e6) : sprintf("%.0fk", b/1e3) }
     NR == FNR { min[$1] = $9; next }
-    !head++ { printf "%-18s %-5s %8s %6s %8s %6s %8s %6s %6s  %s\n", "case", "works", "before", "files", "after", "files", "minimum", "ratio", "s", "" }
+    !head++ { printf "%-18s %-5s %8s %6s %8s %6s %8s %8s %6s %6s  %s\n", "case", "works", "before", "files", "after", "files", "notices", "minimum", "ratio", "s", "" }
     { n++; m = min[$1]; r = m > 0 && $2 == "yes" ? ($5-$7)/m : 0
-      printf "%-18s %-5s %8s %6d %8s %6d %8s %6s %6s  %s\n", $1, $2, mb($3), $4, mb($5), $6, ((m > 0) ? mb(m) : "-"), ((r > 0) ? sprintf("%.2f", r) : "-"), $8, $9
+      printf "%-18s %-5s %8s %6d %8s %6d %8s %8s %6s %6s  %s\n", $1, $2, mb($3), $4, mb($5), $6, mb($7), ((m > 0) ? mb(m) : "-"), ((r > 0) ? sprintf("%.2f", r) : "-"), $8, $9
       if ($2 == "yes") { w++; if (r > 0) { k++; l += log(r) } } }
     END { printf "%d passed, %d failed\n", w, n-w; if (k) printf "size to observed minimum, geometric mean of those that work: %.2f\n", exp(l/k) }
   ' "$SUITE/reference.tsv" "$1"
@@ -61,15 +61,16 @@ write_results() { # FILE : the rows, kept with those of earlier runs, as docs/re
 	
 	Written by \`scripts/acceptance\` on $date, with pith $(git -C "$top" rev-parse --short HEAD 2>/dev/null) on $(nproc) cores. Each application is an image as its author would write it
 	(\`scripts/acceptance.d/cases\`), shrunk with no options but those named there, then run in its result and used with real clients.
-	The minimum is what strace saw the same use of it touch; the ratio is bytes after to minimum, licences and package databases apart.
+	Notices are the bytes of licences and package databases in the result, which are kept for scanners and lawyers (\`--metadata\`). The minimum is
+	what strace saw the same use of it touch; the ratio is bytes after to minimum, notices apart.
 	
-	| application | works | MB before | files | MB after | files | minimum | ratio | seconds | remark |
-	| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
+	| application | works | MB before | files | MB after | files | notices | minimum | ratio | seconds | remark |
+	| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 	END
     awk -F'\t' '
       NR == FNR { min[$1] = $9; next }
       { n++; m = min[$1]; r = m > 0 && $2 == "yes" ? ($5-$7)/m : 0; gsub(/\|/, "\\|", $9)
-        printf "| %s | %s | %.1f | %d | %.1f | %d | %s | %s | %s | %s |\n", $1, $2, $3/1e6, $4, $5/1e6, $6, ((m > 0) ? sprintf("%.1f", m/1e6) : ""), ((r > 0) ? sprintf("%.2f", r) : ""), $8, $9
+        printf "| %s | %s | %.1f | %d | %.1f | %d | %.1f | %s | %s | %s | %s |\n", $1, $2, $3/1e6, $4, $5/1e6, $6, $7/1e6, ((m > 0) ? sprintf("%.1f", m/1e6) : ""), ((r > 0) ? sprintf("%.2f", r) : ""), $8, $9
         if ($2 == "yes") { w++; b += $3; a += $5; if (r > 0) { k++; l += log(r) } } }
       END { printf "\n%d of %d work; of these, %.0f MB became %.0f MB (%.1f times smaller)", w, n, b/1e6, a/1e6, (a > 0 ? b/a : 0)
             if (k) printf ", and the geometric mean of the ratios is %.2f", exp(l/k); print "." }
