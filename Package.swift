@@ -72,7 +72,8 @@ let package = Package(
     module(
       "Writing",
       uses: [
-        "Planning", "Roots", "CLinux", .product(name: "SystemPackage", package: "swift-system"),
+        "Images", "Planning", "Roots", "CLinux", "CZlib", "CZstd",
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     module(
       "Auditing",
@@ -143,7 +144,7 @@ let package = Package(
     tests(
       "Writing",
       uses: [
-        "Planning", "Roots", "RootsTesting",
+        "Images", "Planning", "Roots", "RootsTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     tests(

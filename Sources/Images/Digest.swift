@@ -68,18 +68,18 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A digest in the making.
-struct DigestComputation {
+package struct DigestComputation {
   private let algorithm: Digest.Algorithm
   private var short = SHA256_CTX()
   private var long = SHA512_CTX()
 
-  init(_ algorithm: Digest.Algorithm) {
+  package init(_ algorithm: Digest.Algorithm = .sha256) {
     self.algorithm = algorithm
     unsafe SHA256_Init(&short)
     unsafe SHA512_Init(&long)
   }
 
-  mutating func update(_ bytes: [UInt8]) {
+  package mutating func update(_ bytes: [UInt8]) {
     switch algorithm {
     case .sha256: unsafe SHA256_Update(&short, bytes, bytes.count)
     case .sha512: unsafe SHA512_Update(&long, bytes, bytes.count)
@@ -87,7 +87,7 @@ struct DigestComputation {
   }
 
   /// Ends the computation; nothing can be added afterwards.
-  mutating func finish() -> Digest {
+  package mutating func finish() -> Digest {
     let length = algorithm.length
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
       switch algorithm {

@@ -12,6 +12,7 @@ public struct ImageConfiguration: Sendable {
   public var healthcheck: [String] = []
   public var architecture: String?
   public var os: String?
+  public var variant: String?
 
   public init() {}
 
@@ -33,6 +34,7 @@ public struct ImageConfiguration: Sendable {
     healthcheck = config?.Healthcheck?.Test ?? []
     architecture = document.architecture
     os = document.os
+    variant = document.variant
   }
 
   private static func explain(_ error: any Error) -> String {
@@ -49,6 +51,7 @@ public struct ImageConfiguration: Sendable {
   private struct Document: Decodable {
     var architecture: String?
     var os: String?
+    var variant: String?
     var config: Config?
   }
 

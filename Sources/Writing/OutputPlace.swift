@@ -107,6 +107,29 @@ struct OutputPlace: ~Copyable {
     return FileDescriptor(rawValue: opened)
   }
 
+  /// Makes the unfinished file, with the permissions that a new file gets.
+  func stageFile() throws(WritingError) -> FileDescriptor {
+    let opened = unsafe openat(
+      parent.rawValue, stagedName, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard opened >= 0 else { throw failure() }
+    return FileDescriptor(rawValue: opened)
+  }
+
+  /// What umask(2) takes away from new files.
+  static var mask: mode_t {
+    let mask = umask(0o022)
+    umask(mask)
+    return mask
+  }
+
+  /// Makes the new name last; that it cannot be is no reason to take the result away.
+  func synchronize() {
+    let opened = unsafe openat(parent.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard opened >= 0 else { return }
+    fsync(opened)
+    close(opened)
+  }
+
   /// The unfinished tree, to read it.
   var stagedPath: FilePath { parentPath.appending(Self.string(stagedName)) }
 

@@ -14,6 +14,8 @@ public struct WritingError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let noParent = Code(rawValue: "no-parent")
     /// Output and root lie in one another.
     public static let overlap = Code(rawValue: "overlap")
+    /// The image's name is none.
+    public static let badName = Code(rawValue: "bad-name")
     /// The plan contradicts itself.
     public static let badPlan = Code(rawValue: "bad-plan")
     /// The system refused; `cause` says why.

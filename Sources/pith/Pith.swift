@@ -6,6 +6,7 @@ struct Pith: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pith",
     abstract: "Keep what an application needs to run, and nothing else.",
+    version: pithVersion,
     subcommands: [
       TreeCommand.self, ShrinkCommand.self, PlanCommand.self, WhyCommand.self, AuditCommand.self,
       DiffCommand.self,

@@ -60,7 +60,7 @@ struct RequestOptions: ParsableArguments {
   func request(words: [String], image own: ImageConfiguration? = nil) throws -> Request {
     var request = Request()
     var image = own ?? ImageConfiguration()
-    if let config { image = try read(configuration: config) }
+    if let config { image = try read(configuration: config) ?? image }
     request.environment = (image.environment + environment).map { Array($0.utf8) }
     request.user = (user ?? image.user).map { Array($0.utf8) }
     if let directory = workdir ?? image.workingDirectory {
@@ -112,13 +112,20 @@ struct RequestOptions: ParsableArguments {
     Request.Command(words: words.map { Array($0.utf8) }, source: source)
   }
 
-  private func read(configuration path: String) throws -> ImageConfiguration {
+  /// The configuration that `--config` names, as it is.
+  func configurationJSON() throws -> [UInt8]? {
+    guard let path = config else { return nil }
     do {
       let file = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
-      let bytes = try file.closeAfter { try readAll(file) }
-      return try ImageConfiguration(json: bytes)
+      return try file.closeAfter { try readAll(file) }
     } catch let error as Errno {
       throw CommandError("cannot read the image configuration '\(path)': \(error)")
+    }
+  }
+
+  private func read(configuration path: String) throws -> ImageConfiguration? {
+    do {
+      return try configurationJSON().map { try ImageConfiguration(json: $0) }
     } catch let error as ImageConfigurationError {
       throw CommandError("cannot read the image configuration '\(path)': \(error)")
     }

@@ -3,7 +3,6 @@ import Glibc
 import Images
 import Planning
 import Roots
-import SystemPackage
 import Writing
 
 struct ShrinkCommand: ParsableCommand {
@@ -11,20 +10,21 @@ struct ShrinkCommand: ParsableCommand {
     commandName: "shrink",
     abstract: "Write a root with only what the application needs.",
     discussion: """
+      The result is a directory, an archive, or an image; it is there whole or not at all. SOURCE_DATE_EPOCH makes later times that time.
+
       EXAMPLES:
         pith shrink --root ROOT -o OUT node /app/server.js
         pith shrink --root ROOT --config config.json -o OUT
         pith shrink --profile node -o OUT
+        pith shrink --root oci:fat -o oci:thin:v1 --layers runtime,application
+        pith shrink --root ROOT -o docker-archive:thin.tar:app:thin --user web node /app/server.js
+        docker save app | pith shrink -o - --root - | docker load
       """)
 
   @OptionGroup var root: RootOptions
   @OptionGroup var options: RequestOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Where the result goes.", valueName: "output"))
-  var output: String
-
-  @Flag(help: "Replace an output that exists.")
-  var force = false
+  @OptionGroup var output: OutputOptions
 
   @Flag(help: "Write the result though something required is missing.")
   var allowMissing = false
@@ -44,20 +44,31 @@ struct ShrinkCommand: ParsableCommand {
     let opened = try root.openSource()
     let source = opened.root
     let request = try options.request(words: words, image: opened.image?.configuration)
-    let writer = DirectoryWriter(root: source, output: FilePath(outputPath), force: force)
-    try writer.checkPlace()
+    let time = try ReproducibleTime.fromEnvironment()
+    let name = output.name
+    let directory = DirectoryWriter(root: source, output: name.path, force: output.force)
+    var image = ImageWriter(root: source, output: name, compression: output.compression)
+    image.force = output.force
+    if name.kind == .directory { try directory.checkPlace() } else { try image.checkPlace() }
     let run = try options.planner().run(request, of: source)
-    let plan = run.plan()
+    var plan = run.plan()
     try MissingReport(plan: plan, allowed: allowMissing).check()
-    let written = try endingBySignal { () throws(WritingError) in try writer.write(plan) }
+    time?.clamp(&plan)
+    let written: WrittenSummary
+    if name.kind == .directory {
+      written = try endingBySignal { () throws(WritingError) in try directory.write(plan) }
+    } else {
+      image.configuration = try ResultConfiguration(
+        options: options, words: words, opened: opened, plan: plan, time: time,
+        platform: root.platform)
+      if output.layers == .runtimeAndApplication {
+        image.split = .runtimeAndApplication(runtime: run.runtimePaths(of: plan))
+      }
+      written = try endingBySignal { () throws(WritingError) in try image.write(plan) }
+    }
     if verbose { for note in plan.notes { report("pith: note: \(note.text)") } }
     for note in written.notes { report("pith: note: \(note.text)") }
     if !quiet { report(try ShrinkSummary(run: run, plan: plan, written: written).text()) }
-  }
-
-  /// The directory that `-o` names.
-  private var outputPath: String {
-    output.hasPrefix("dir:") ? String(output.dropFirst(4)) : output
   }
 
   /// A writer holds signals back to leave nothing behind; then they do what they would have done.

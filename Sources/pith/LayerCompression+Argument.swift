@@ -1,0 +1,6 @@
+public import ArgumentParser
+public import Writing
+
+extension LayerCompression: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
