@@ -60,7 +60,7 @@ struct ShrinkCommand: ParsableCommand {
     } else {
       image.configuration = try ResultConfiguration(
         options: options, words: words, opened: opened, plan: plan, time: time,
-        platform: root.platform)
+        platform: root.images.platform)
       if output.layers == .runtimeAndApplication {
         image.split = .runtimeAndApplication(runtime: run.runtimePaths(of: plan))
       }
