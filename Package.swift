@@ -78,7 +78,7 @@ let package = Package(
     module(
       "Auditing",
       uses: [
-        "Planning", "Loading", "ELF", "Roots",
+        "CCrypto", "Packages", "Planning", "Loading", "ELF", "Roots",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     module("Comparing", uses: ["Images", "Packages", "Planning", "Roots", "Terminal"]),

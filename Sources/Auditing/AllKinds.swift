@@ -22,6 +22,8 @@ extension Finding.Kind {
   public static let noFortify = Self(rawValue: "no-fortify")
   public static let setUserID = Self(rawValue: "setuid")
   public static let setGroupID = Self(rawValue: "setgid")
+  public static let packageFileMissing = Self(rawValue: "package-file-missing")
+  public static let packageFileChanged = Self(rawValue: "package-file-changed")
   public static let capabilities = Self(rawValue: "capabilities")
 
   /// Every kind with what it means, in the order in which they are shown.
@@ -38,6 +40,8 @@ extension Finding.Kind {
     (unusedDependency, "A needed library defines nothing that is looked up."),
     (malformedELF, "A file begins as ELF and contradicts itself."),
     (unreadable, "A file or directory cannot be read."),
+    (packageFileMissing, "A file that a package brought is not there."),
+    (packageFileChanged, "A file is not as its package brought it."),
     (insecureRpath, "A library search path lets others choose what is loaded."),
     (textRelocations, "Code is written to when it is loaded."),
     (executableStack, "The stack of every process that loads this is executable."),

@@ -1,4 +1,5 @@
 public import Loading
+internal import Packages
 public import Roots
 
 /// Finds what is broken or missing in a root. Nothing is executed.
@@ -52,6 +53,9 @@ public struct Auditor {
     }
     if starts.isEmpty {
       collect { () throws(RootError) in try CacheRule().findings(survey.objects, context) }
+    }
+    collect { () throws(RootError) in
+      try PackageFilesRule(packages: PackageDatabase(root: root)).findings(at: starts, context)
     }
     let linkage = Linkage(survey.objects, Loader(root: root, environment: environment))
     linkage.run()

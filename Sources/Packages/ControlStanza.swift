@@ -93,22 +93,5 @@ private func lowercase(_ byte: UInt8) -> UInt8 {
 
 /// The 16 bytes of an MD5 digest in hexadecimal; nil where it is none.
 func md5Digest(_ text: ArraySlice<UInt8>) -> [UInt8]? {
-  guard text.count == 32 else { return nil }
-  var result: [UInt8] = []
-  var index = text.startIndex
-  while index < text.endIndex {
-    guard let high = hexDigit(text[index]), let low = hexDigit(text[index + 1]) else { return nil }
-    result.append(high << 4 | low)
-    index += 2
-  }
-  return result
-}
-
-private func hexDigit(_ byte: UInt8) -> UInt8? {
-  switch byte {
-  case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-  case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-  case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-  default: nil
-  }
+  text.count == 32 ? hexadecimalBytes(text) : nil
 }

@@ -19,6 +19,7 @@ final class DpkgSource: PackageSource {
   private(set) var status: [UInt8] = []
   private(set) lazy var installed = readInstalled()
   private lazy var infoNames = Set(files.names(in: infoDirectory))
+  private(set) lazy var pathFilter = DpkgPathFilter(files)
   private lazy var statusNames = files.names(in: statusDirectory)
 
   var statusFile: RootPath { directory.appending("status") }

@@ -100,6 +100,18 @@ public final class PackageDatabase {
     return result
   }
 
+  /// Every path of a package with what the database records of it, to compare with what is there.
+  public func recordedFiles(of package: Package) -> [RecordedFile] {
+    guard let (source, index) = location(of: package) else { return [] }
+    return sources[source].recordedFiles(of: index).compactMap { file in
+      realPath(file.path, package: package).map {
+        RecordedFile(
+          path: $0, checksum: file.checksum, isConfiguration: file.isConfiguration,
+          isOptional: file.isOptional)
+      }
+    }
+  }
+
   /// The installed package of that name, else the first that provides the name.
   public func package(named name: some Collection<UInt8>) -> Package? {
     let name = Array(name)

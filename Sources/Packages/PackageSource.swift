@@ -17,6 +17,9 @@ protocol PackageSource: AnyObject {
   /// The MD5 digests of the files as the package brought them, by path as written; empty where the database has none.
   func digests(of index: Int) -> [(path: [UInt8], digest: [UInt8])]
 
+  /// Every path of the package with what is recorded of it; directories too where the database has them.
+  func recordedFiles(of index: Int) -> [WrittenFile]
+
   /// Where files really are that a package's list places elsewhere.
   var diversions: [Diversion] { get }
 

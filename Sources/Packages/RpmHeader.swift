@@ -17,21 +17,20 @@ struct RpmHeader {
     case license = 1014
     case architecture = 1022
     case fileStates = 1029
+    case fileDigests = 1035
     case fileFlags = 1037
     case sourcePackage = 1044
+    case verifyFlags = 1045
     case provideNames = 1047
     case requireNames = 1049
     case directoryIndexes = 1116
     case baseNames = 1117
     case directoryNames = 1118
+    case digestAlgorithm = 5011
     case recommendNames = 5046
   }
 
-  /// Bits of the file flags: `%config` and `%license`.
-  static let isConfiguration: UInt32 = 1 << 0
-  static let isLicense: UInt32 = 1 << 7
-
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let store: Int
   private var places: [UInt32: Place] = [:]
 

@@ -61,7 +61,8 @@ final class RpmSource: PackageSource {
 
   func licenseFiles(of index: Int) -> [[UInt8]] { installed[index].licenses }
 
-  /// The headers of the packages stay as they are, since they are signed: they list all files.
+  /// Files that are not kept have the state of those that were left out when the package was installed, so that `rpm --verify` does not
+  /// miss them. All else in the headers is signed and stays as it is.
   func cut(keeping kept: Set<Int>, _ filter: KeptFilter) -> CutDatabase {
     let numbers = kept.sorted().map { String(installed[$0].number) }.joined(separator: ",")
     do throws(SQLiteImage.Failure) {
@@ -77,6 +78,19 @@ final class RpmSource: PackageSource {
       for table in tables where !table.contains("\"") && !table.contains("\0") {
         try image.execute("DELETE FROM \"\(table)\" WHERE hnum NOT IN (\(numbers))")
       }
+      var changed: [(number: Int64, blob: [UInt8])] = []
+      let indices = Dictionary(
+        kept.map { (installed[$0].number, $0) }, uniquingKeysWith: { first, _ in first })
+      try image.forEachRow(of: Self.allHeaders) { number, blob in
+        guard let index = indices[number], let header = RpmHeader(blob) else { return }
+        let gone = header.files().filter { !filter.isKept($0.path, index) }.map(\.index)
+        if let blob = header.settingState(.notInstalled, of: gone) {
+          changed.append((number, blob))
+        }
+      }
+      for (number, blob) in changed {
+        try image.execute("UPDATE Packages SET blob = ?1 WHERE hnum = \(number)", binding: blob)
+      }
       try image.execute("VACUUM")
       return CutDatabase(written: [.init(path: file, bytes: try image.serialized())])
     } catch {
@@ -85,12 +99,14 @@ final class RpmSource: PackageSource {
     }
   }
 
+  private static let allHeaders = "SELECT hnum, blob FROM Packages ORDER BY hnum"
+
   private func read() -> [Installed] {
     guard !bytes.isEmpty else { return [] }
     var result: [Installed] = []
     do throws(SQLiteImage.Failure) {
       let image = try SQLiteImage.open(bytes)
-      try image.forEachRow(of: "SELECT hnum, blob FROM Packages ORDER BY hnum") { number, blob in
+      try image.forEachRow(of: Self.allHeaders) { number, blob in
         guard let header = RpmHeader(blob), let package = Self.package(header) else {
           files.report(file, "the header of package number \(number) is malformed")
           return
@@ -139,25 +155,35 @@ final class RpmSource: PackageSource {
   private static func installed(
     _ package: Package, _ number: Int64, _ header: RpmHeader
   ) -> Installed {
-    let directories = header.strings(.directoryNames)
-    let places = header.numbers(.directoryIndexes)
-    let flags = header.numbers(.fileFlags)
-    let states = header.octets(.fileStates)
     var result = Installed(package: package, number: number, paths: [])
-    for (index, name) in header.strings(.baseNames).enumerated() {
-      guard index < places.count, Int(places[index]) < directories.count else { break }
-      let path = directories[Int(places[index])] + name
-      // A newline would be two paths, and no package has one.
-      guard path.first == slash, path.count > 1, !path.contains(UInt8(ascii: "\n")) else {
-        continue
-      }
-      // 1: left out when the package was installed (documentation, other languages).
-      if index < states.count, states[states.startIndex + index] == 1 { continue }
-      result.paths += path + [UInt8(ascii: "\n")]
-      guard index < flags.count else { continue }
-      if flags[index] & RpmHeader.isConfiguration != 0 { result.configuration.append(path) }
-      if flags[index] & RpmHeader.isLicense != 0 { result.licenses.append(path) }
+    for file in header.files()
+    where file.state != RpmHeader.State.replaced.rawValue
+      && file.state != RpmHeader.State.notInstalled.rawValue
+    {
+      result.paths += file.path + [UInt8(ascii: "\n")]
+      if file.flags & RpmHeader.isConfiguration != 0 { result.configuration.append(file.path) }
+      if file.flags & RpmHeader.isLicense != 0 { result.licenses.append(file.path) }
     }
     return result
   }
+
+  /// By the number of the row. A second pass, since only audits want it.
+  private lazy var recorded: [Int64: [WrittenFile]] = {
+    var result: [Int64: [WrittenFile]] = [:]
+    try? SQLiteImage.open(bytes).forEachRow(of: Self.allHeaders) { number, blob in
+      guard let header = RpmHeader(blob) else { return }
+      let checksums = header.checksums()
+      result[number] = header.files().compactMap { file in
+        guard file.state == RpmHeader.State.normal.rawValue else { return nil }
+        let isGhost = file.flags & RpmHeader.isGhost != 0
+        return WrittenFile(
+          path: file.path, checksum: isGhost ? nil : checksums[file.index],
+          isConfiguration: file.flags & RpmHeader.isConfiguration != 0,
+          isOptional: isGhost || file.flags & RpmHeader.mayBeMissing != 0)
+      }
+    }
+    return result
+  }()
+
+  func recordedFiles(of index: Int) -> [WrittenFile] { recorded[installed[index].number] ?? [] }
 }

@@ -58,6 +58,24 @@ internal import CSQLite
     }
   }
 
+  /// Runs a statement with bytes for its only parameter.
+  func execute(_ statement: String, binding blob: [UInt8]) throws(Failure) {
+    var prepared: OpaquePointer?
+    guard unsafe sqlite3_prepare_v2(handle, statement, -1, &prepared, nil) == SQLITE_OK else {
+      throw Failure(detail: message)
+    }
+    defer { unsafe sqlite3_finalize(prepared) }
+    // The bytes outlive the statement's step, so that SQLite need not copy them.
+    let result = unsafe blob.withUnsafeBytes { bytes in
+      guard
+        unsafe sqlite3_bind_blob64(
+          prepared, 1, bytes.baseAddress, UInt64(bytes.count), nil) == SQLITE_OK
+      else { return SQLITE_NOMEM }
+      return unsafe sqlite3_step(prepared)
+    }
+    guard result == SQLITE_DONE else { throw Failure(detail: message) }
+  }
+
   /// Runs a query and hands each row to `body`: the number in its first column and the bytes in its second.
   func forEachRow(of query: String, _ body: (Int64, [UInt8]) -> Void) throws(Failure) {
     var prepared: OpaquePointer?

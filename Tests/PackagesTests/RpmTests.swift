@@ -15,6 +15,11 @@ private struct HeaderBuilder {
     for string in strings { store += Array(string.utf8) + [0] }
   }
 
+  mutating func add(_ tag: UInt32, octets: [UInt8]) {
+    enter(tag, kind: 1, count: octets.count)
+    store += octets
+  }
+
   mutating func add(_ tag: UInt32, numbers: [UInt32]) {
     while store.count % 4 != 0 { store.append(0) }
     enter(tag, kind: 4, count: numbers.count)
@@ -46,6 +51,8 @@ private struct HeaderBuilder {
     header.add(1047, strings: [name, provides])
     header.add(1049, strings: [requires, "rpmlib(PayloadIsZstd)"])
     header.add(1037, numbers: [0, 1])
+    header.add(1035, strings: ["9dd4e461268c8034f5c8564e155c67a6", ""])
+    header.add(1029, octets: [0, 0])
     header.add(1116, numbers: [0, 1])
     header.add(1117, strings: ["\(name).dat", "\(name).conf"])
     header.add(1118, strings: ["/lib/", "/etc/"])
@@ -128,6 +135,25 @@ private struct HeaderBuilder {
       names += 1
     }
     #expect(names == 1)
+  }
+
+  @Test func `files that are not kept have the state of files that were not installed`() throws {
+    let database = PackageDatabase(root: root(try Self.database(Self.two)))
+    let tool = try #require(database.package(named: "tool"))
+    let cut = database.cut(keeping: [tool]) { $0 == "/etc/tool.conf" }
+    let second = PackageDatabase(root: root(try #require(cut.written.first).bytes))
+    #expect(second.files(of: tool) == ["/etc/tool.conf"])
+    #expect(second.recordedFiles(of: tool).map(\.path) == ["/etc/tool.conf"])
+  }
+
+  @Test func `digests are read`() throws {
+    let database = PackageDatabase(root: root(try Self.database(Self.two)))
+    let tool = try #require(database.package(named: "tool"))
+    let files = database.recordedFiles(of: tool)
+    #expect(files.map(\.path) == ["/usr/lib/tool.dat", "/etc/tool.conf"])
+    #expect(files.first?.checksum?.bytes.first == 0x9d)
+    #expect(files.last?.checksum == nil)
+    #expect(files.map(\.isConfiguration) == [false, true])
   }
 
   @Test func `a cut is the same every time`() throws {
