@@ -81,12 +81,14 @@ let package = Package(
         "CCrypto", "Packages", "Planning", "Loading", "ELF", "Roots",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
+    module("Contracts", uses: ["ELF", "Packages", "Planning", "Roots", "Terminal"]),
     module("Comparing", uses: ["Images", "Packages", "Planning", "Roots", "Terminal"]),
     module("Reporting", uses: ["Planning", "Loading", "ELF", "Roots", "Terminal"]),
     .executableTarget(
       name: "pith",
       dependencies: [
-        "Analyzers", "Auditing", "Comparing", "Images", "Loading", "Planning", "Profiles",
+        "Analyzers", "Auditing", "Comparing", "Contracts", "Images", "Loading", "Planning",
+        "Profiles",
         "Reporting", "Roots",
         "Terminal", "Writing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -154,6 +156,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     tests("Terminal"),
+    tests("Contracts", uses: ["ELFTesting", "Planning", "Roots", "RootsTesting"]),
     tests("Comparing", uses: ["Planning", "Roots", "RootsTesting", "Terminal"]),
     tests(
       "Reporting",

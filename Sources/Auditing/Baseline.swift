@@ -10,7 +10,7 @@ public struct Baseline: Sendable {
   /// Lines that are no finding match none.
   public init(text: String) {
     lines = Set(
-      text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init))
+      text.split(whereSeparator: \.isNewline).filter { !$0.hasPrefix("#") }.map(String.init))
   }
 
   public func contains(_ finding: Finding) -> Bool { lines.contains(Self.line(for: finding)) }

@@ -150,8 +150,3 @@ final class Linkage {
     holders[soname]?.first { $0.object.machineName == object.machineName }?.path
   }
 }
-
-extension Object {
-  /// Whether the kernel starts it with a dynamic loader; a library that merely can be is not.
-  var isStarted: Bool { interpreter != nil && (type == .executable || dynamic?.soname == nil) }
-}

@@ -16,7 +16,7 @@ extension Comparison {
       out.raw(",\"change\":\"\(difference.change.rawValue)\",\"aspects\":[")
       out.raw(difference.aspects.map { "\"\($0.rawValue)\"" }.joined(separator: ","))
       out.raw("],\"package\":")
-      if let package = package(of: difference) { out.string(package.name) } else { out.raw("null") }
+      if let package = package(of: difference) { out.string(package) } else { out.raw("null") }
       out.raw(",\"old\":")
       out.item(difference.old)
       out.raw(",\"new\":")

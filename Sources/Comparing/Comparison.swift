@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Images
 public import Roots
 
 /// Two sides, and where they differ. Times and which names are hard links to one another are not compared.
@@ -84,15 +83,8 @@ public struct Comparison {
           Self.isSame(first, second)
         }
       }
-    case (.bytes(let left), .bytes(let right)): return left == right
-    case (.bytes(let bytes), .root(let root)):
-      return try root.withContent(of: new.path) { second throws(RootError) in
-        unsafe Self.isSame(bytes.span.bytes, second)
-      }
-    case (.root(let root), .bytes(let bytes)):
-      return try root.withContent(of: old.path) { first throws(RootError) in
-        unsafe Self.isSame(first, bytes.span.bytes)
-      }
+    default:
+      return try old.digest() == new.digest()
     }
   }
 

@@ -89,7 +89,7 @@ extension Comparison {
     var parts: [String?: [Difference]] = [:]
     for difference in differences {
       switch key {
-      case .package: parts[package(of: difference)?.name, default: []].append(difference)
+      case .package: parts[package(of: difference), default: []].append(difference)
       case .directory:
         let top = folding ? topmost(difference) : difference.path
         parts["\(top.parent)", default: []].append(difference)
@@ -102,8 +102,8 @@ extension Comparison {
       group.sums = tally.sums
       group.lines = lines(differences, folding: folding)
       if key == .package, let name {
-        group.oldVersion = old.owners?.versions(of: name).first ?? ""
-        group.newVersion = new.owners?.versions(of: name).first ?? ""
+        group.oldVersion = old.owners?.version(of: name) ?? ""
+        group.newVersion = new.owners?.version(of: name) ?? ""
       }
       return group
     }
@@ -115,10 +115,10 @@ extension Comparison {
   }
 
   /// The package that owns a path: on the side that has it, else on the other.
-  func package(of difference: Difference) -> OwningPackage? {
+  func package(of difference: Difference) -> String? {
     let sides = difference.old == nil ? [new, old] : [old, new]
     for side in sides {
-      if let owner = side.owners?.package(of: difference.path) { return owner }
+      if let owner = side.owners?.packageName(of: difference.path) { return owner }
     }
     return nil
   }

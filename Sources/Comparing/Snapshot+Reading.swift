@@ -1,3 +1,4 @@
+internal import Images
 public import Planning
 public import Roots
 
@@ -49,5 +50,18 @@ extension Snapshot.Item {
     if entry.isSymlink { linkTarget = try root.linkTarget(at: path) }
     if entry.isRegular { content = .root(root) }
     attributes = try root.extendedAttributes(at: path)
+  }
+}
+
+extension Snapshot.Item {
+  /// The digest of a regular file's content; nil where the side does not say.
+  func digest() throws(RootError) -> Digest? {
+    switch content {
+    case .unknown: nil
+    case .digest(let digest): digest
+    case .bytes(let bytes): Digest(of: bytes)
+    case .root(let root):
+      try root.withContent(of: path) { (bytes) throws(RootError) in Digest(of: bytes) }
+    }
   }
 }

@@ -1,3 +1,4 @@
+internal import Images
 public import Roots
 
 /// What one side of a comparison has, by path: a root as it is, or what a plan says of one.
@@ -28,6 +29,7 @@ public struct Snapshot {
     case unknown
     case root(any Root)
     case bytes([UInt8])
+    case digest(Digest)
   }
 
   /// Regular files, hard links to one file counted once, and their bytes.

@@ -49,6 +49,11 @@ public struct Object: Hashable, Sendable {
     }
   }
 
+  /// Whether the kernel starts it with a dynamic loader; a library that merely can be started is none.
+  public var isStarted: Bool {
+    interpreter != nil && (type == .executable || dynamic?.soname == nil)
+  }
+
   /// The permissions that PT_GNU_STACK asks for; nil where there is none, and the machine's ABI decides.
   public var stackFlags: Segment.Flags? {
     segments.first { $0.type == .gnuStack }?.flags

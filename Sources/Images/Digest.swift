@@ -54,6 +54,12 @@ public struct Digest: Hashable, Sendable, CustomStringConvertible {
     self = computation.finish()
   }
 
+  public init(of bytes: RawSpan, algorithm: Algorithm = .sha256) {
+    var computation = DigestComputation(algorithm)
+    computation.update(bytes)
+    self = computation.finish()
+  }
+
   public var hexadecimal: String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
@@ -83,6 +89,16 @@ package struct DigestComputation {
     switch algorithm {
     case .sha256: unsafe SHA256_Update(&short, bytes, bytes.count)
     case .sha512: unsafe SHA512_Update(&long, bytes, bytes.count)
+    }
+  }
+
+  mutating func update(_ bytes: RawSpan) {
+    unsafe bytes.withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return }
+      switch algorithm {
+      case .sha256: unsafe SHA256_Update(&short, start, bytes.count)
+      case .sha512: unsafe SHA512_Update(&long, start, bytes.count)
+      }
     }
   }
 

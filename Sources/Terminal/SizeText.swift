@@ -9,7 +9,7 @@ public func sizeText(_ bytes: UInt64) -> String {
   return "\(bytes) B"
 }
 
-/// "1 file", "2 files".
-public func countText(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
+/// "1 file", "2 files"; `plural` for nouns that do not take an s.
+public func countText(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+  "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Auditing
 import Loading
 import Roots
-import SystemPackage
 
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -84,14 +83,18 @@ struct AuditCommand: ParsableCommand {
       path: value(of: "PATH") ?? Auditor.usualPath)
     var report = AuditReport(findings: try auditor.findings(at: starts))
     if !only.isEmpty { report.keep(only: Set(only.map(Finding.Kind.init(rawValue:)))) }
-    if let baseline { report.drop(Baseline(text: try read(baseline))) }
+    if let baseline {
+      let known = try readFile(baseline, as: "the baseline")
+      report.drop(Baseline(text: String(decoding: known, as: UTF8.self)))
+    }
     switch format {
     case .text: try output(report.text(notes: notes))
     case .json: try output(report.json())
     case .sarif: try output(report.sarif())
     }
     if let writeBaseline {
-      try write(Baseline.text(of: report.findings), to: writeBaseline)
+      try writeFile(
+        Array(Baseline.text(of: report.findings).utf8), to: writeBaseline, as: "the baseline")
     } else if report.has(failOn) {
       throw ExitCode.findings
     }
@@ -100,34 +103,5 @@ struct AuditCommand: ParsableCommand {
   /// The last setting counts, as in a shell.
   private func value(of name: String) -> String? {
     environment.last { $0.hasPrefix(name + "=") }.map { String($0.dropFirst(name.count + 1)) }
-  }
-
-  private func read(_ path: String) throws -> String {
-    do {
-      let file = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
-      return try file.closeAfter {
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count < 64 << 20 {
-          let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
-          if count == 0 { return String(decoding: bytes, as: UTF8.self) }
-          bytes += buffer[..<count]
-        }
-        throw Errno.fileTooLarge
-      }
-    } catch let error as Errno {
-      throw CommandError("cannot read the baseline '\(path)': \(error)")
-    }
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    do {
-      let file = try FileDescriptor.open(
-        FilePath(path), .writeOnly, options: [.create, .truncate, .closeOnExec],
-        permissions: .init(rawValue: 0o666))
-      _ = try file.closeAfter { try file.writeAll(text.utf8) }
-    } catch let error as Errno {
-      throw CommandError("cannot write the baseline '\(path)': \(error)")
-    }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The exit statuses that scripts rely on; docs/formats.md lists them.
 extension ExitCode {
-  /// `audit`, `diff` or `verify` has findings.
+  /// `audit`, `diff` or `verify` has findings; a contract (budget, lock, libraries) is not met.
   static let findings = ExitCode(1)
   /// An input cannot be read or an output cannot be written.
   static let unreadable = ExitCode(2)

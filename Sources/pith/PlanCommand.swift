@@ -11,6 +11,7 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var root: RootOptions
   @OptionGroup var options: RequestOptions
+  @OptionGroup var contract: ContractOptions
 
   @Option(help: "text or json (pith.plan/1).")
   var format: Format = .text
@@ -41,5 +42,7 @@ struct PlanCommand: ParsableCommand {
     }
     if verbose { for note in plan.notes { report("pith: note: \(note.text)") } }
     try MissingReport(plan: plan, allowed: false).check()
+    try contract.check(plan, of: source)
+    try contract.record(plan, of: source)
   }
 }

@@ -50,16 +50,38 @@ struct ByteCount: ExpressibleByArgument {
 
   init(bytes: UInt64) { self.bytes = bytes }
 
+  /// K, M, G and T count in steps of 1024, kB, MB, GB and TB in steps of 1000: as dd(1) and head(1) have it.
   init?(argument: String) {
-    let units: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]
-    var digits = argument[...]
-    var shift = 0
-    if let last = digits.last, let unit = units[Character(last.uppercased())] {
-      shift = unit
-      digits.removeLast()
+    let digits = argument.prefix { $0.isASCII && $0.isNumber }
+    let steps: UInt64
+    let step: UInt64
+    switch argument.dropFirst(digits.count) {
+    case "", "B": (steps, step) = (0, 1)
+    case let unit where unit.count == 1 || unit.dropFirst() == "iB":
+      guard let power = Self.power(unit) else { return nil }
+      (steps, step) = (power, 1024)
+    case let unit where unit.count == 2 && unit.last == "B":
+      guard let power = Self.power(unit) else { return nil }
+      (steps, step) = (power, 1000)
+    default: return nil
     }
-    guard let number = UInt64(digits), number <= UInt64.max >> shift else { return nil }
-    bytes = number << shift
+    guard var number = UInt64(digits) else { return nil }
+    for _ in 0..<steps {
+      let (product, isTooMuch) = number.multipliedReportingOverflow(by: step)
+      if isTooMuch { return nil }
+      number = product
+    }
+    bytes = number
+  }
+
+  private static func power(_ unit: Substring) -> UInt64? {
+    switch unit.first?.uppercased() {
+    case "K": 1
+    case "M": 2
+    case "G": 3
+    case "T": 4
+    default: nil
+    }
   }
 
   var defaultValueDescription: String {

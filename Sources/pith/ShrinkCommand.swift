@@ -19,10 +19,12 @@ struct ShrinkCommand: ParsableCommand {
         pith shrink --root oci:fat -o oci:thin:v1 --layers runtime,application
         pith shrink --root ROOT -o docker-archive:thin.tar:app:thin --user web node /app/server.js
         docker save app | pith shrink -o - --root - | docker load
+        pith shrink --root ROOT --config config.json --budget 40MB --check-lock pith.lock -o OUT
       """)
 
   @OptionGroup var root: RootOptions
   @OptionGroup var options: RequestOptions
+  @OptionGroup var contract: ContractOptions
 
   @OptionGroup var output: OutputOptions
 
@@ -53,6 +55,7 @@ struct ShrinkCommand: ParsableCommand {
     let run = try options.planner().run(request, of: source)
     var plan = run.plan()
     try MissingReport(plan: plan, allowed: allowMissing).check()
+    try contract.check(plan, of: source)
     time?.clamp(&plan)
     let written: WrittenSummary
     if name.kind == .directory {
@@ -66,6 +69,7 @@ struct ShrinkCommand: ParsableCommand {
       }
       written = try endingBySignal { () throws(WritingError) in try image.write(plan) }
     }
+    try contract.record(plan, of: source)
     if verbose { for note in plan.notes { report("pith: note: \(note.text)") } }
     for note in written.notes { report("pith: note: \(note.text)") }
     if !quiet { report(try ShrinkSummary(run: run, plan: plan, written: written).text()) }
