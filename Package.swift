@@ -87,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "pith",
       dependencies: [
-        "Analyzers", "Auditing", "Comparing", "Contracts", "Images", "Loading", "Planning",
-        "Profiles",
+        "Analyzers", "Auditing", "Comparing", "Contracts", "Images", "Loading", "Packages",
+        "Planning", "Profiles",
         "Reporting", "Roots",
         "Terminal", "Writing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

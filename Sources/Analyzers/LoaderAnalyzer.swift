@@ -60,9 +60,26 @@ final class LoaderAnalyzer: Analyzer {
       let considered = miss.considered.map {
         Missing.Considered(place: $0.stage, outcome: $0.outcome)
       }
+      if Self.isFoundByOthers(miss, in: closure) {
+        // The result's own cache has no stale entries.
+        run.note(
+          Note(
+            kind: "stale-cache-entry", path: miss.requester,
+            text: "'\(miss.requester)' does not start on every CPU in the root as it is: "
+              + considered.map { "\($0.place) \($0.outcome)" }.joined(separator: "; ")))
+        continue
+      }
       report(
         Missing(name: miss.name, from: miss.requester, rule: .needed, considered: considered), file,
         run)
+    }
+  }
+
+  /// Whether only better CPUs miss it: the root's ld.so.cache lists a file for them that is gone, and others take the base file.
+  private static func isFoundByOthers(_ miss: Miss, in closure: Closure) -> Bool {
+    closure.objects.contains { object in
+      object.path == miss.requester
+        && object.needs.contains { $0.name == miss.name && $0.answer != nil }
     }
   }
 

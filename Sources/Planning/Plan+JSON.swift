@@ -18,7 +18,13 @@ extension Plan {
         out.path("target", target)
       }
       if case .written(let bytes) = item.origin {
-        out.raw(",\"content\":\"\(base64(bytes))\"")
+        let time = item.entry.modified
+        var modified = "\(time.seconds)"
+        if time.nanoseconds > 0 {
+          let digits = String(time.nanoseconds)
+          modified += "." + String(repeating: "0", count: max(0, 9 - digits.utf8.count)) + digits
+        }
+        out.raw(",\"modified\":\"\(modified)\",\"content\":\"\(base64(bytes))\"")
       }
       out.raw(",\"reasons\":[")
       for (index, reason) in item.reasons.enumerated() {

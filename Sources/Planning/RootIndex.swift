@@ -8,7 +8,7 @@ public final class RootIndex {
   private var names: [[UInt8]: [RootPath]] = [:]
   private var all: [(path: RootPath, kind: Entry.Kind)] = []
 
-  init(root: any Root) { self.root = root }
+  public init(root: any Root) { self.root = root }
 
   /// What the kernel provides is no part of a root.
   private static let skipped: Set<RootPath> = ["/proc", "/sys", "/dev"]

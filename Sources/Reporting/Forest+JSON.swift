@@ -40,6 +40,14 @@ extension Forest {
       out.string(miss.name)
     }
     out.raw("]")
+    if file.missing.contains(where: { String(validating: $0.name, as: UTF8.self) == nil }) {
+      out.raw(",\"missingBytes\":[")
+      for (index, miss) in file.missing.enumerated() {
+        if index > 0 { out.raw(",") }
+        out.string(String(decoding: JSONBuilder.base64(miss.name), as: UTF8.self))
+      }
+      out.raw("]")
+    }
     if !file.variants.isEmpty {
       out.raw(",\"variants\":[")
       for (index, variant) in file.variants.enumerated() {

@@ -105,6 +105,22 @@ struct RequestOptions: ParsableArguments {
     return request
   }
 
+  /// The first given option that decides what is kept, as it is spelled.
+  var givenForPlan: String? {
+    if evidence != .likely { return "--evidence" }
+    if metadata != .full { return "--metadata" }
+    let lists = [(profiles, "--profile"), (keep, "--keep"), (drop, "--drop")]
+    return lists.first { !$0.0.isEmpty }?.1
+  }
+
+  /// The first given option that an image's configuration is made from, too, as it is spelled.
+  var givenForConfiguration: String? {
+    if config != nil { return "--config" }
+    if user != nil { return "--user" }
+    if workdir != nil { return "--workdir" }
+    return environment.isEmpty ? entrypoint.isEmpty ? nil : "--entrypoint" : "--env"
+  }
+
   /// The planner with every analyzer.
   func planner() -> Planner { Planner(analyzers: allAnalyzers()) }
 
@@ -129,17 +145,6 @@ struct RequestOptions: ParsableArguments {
     } catch let error as ImageConfigurationError {
       throw CommandError("cannot read the image configuration '\(path)': \(error)")
     }
-  }
-
-  private func readAll(_ file: FileDescriptor) throws -> [UInt8] {
-    var result: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while result.count < 16 << 20 {
-      let count = try unsafe buffer.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
-      if count == 0 { return result }
-      result.append(contentsOf: buffer[..<count])
-    }
-    throw Errno.fileTooLarge
   }
 }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Images
+import Packages
 import Planning
 import Roots
 import Writing
@@ -20,6 +21,8 @@ struct ShrinkCommand: ParsableCommand {
         pith shrink --root ROOT -o docker-archive:thin.tar:app:thin --user web node /app/server.js
         docker save app | pith shrink -o - --root - | docker load
         pith shrink --root ROOT --config config.json --budget 40MB --check-lock pith.lock -o OUT
+        pith plan --root ROOT --format json node /app/server.js > plan.json
+        pith shrink --root ROOT --plan plan.json -o OUT
       """)
 
   @OptionGroup var root: RootOptions
@@ -27,6 +30,12 @@ struct ShrinkCommand: ParsableCommand {
   @OptionGroup var contract: ContractOptions
 
   @OptionGroup var output: OutputOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what this plan (pith.plan/1) says, in place of planning; - is standard input.",
+      valueName: "file"))
+  var plan: String?
 
   @Flag(help: "Write the result though something required is missing.")
   var allowMissing = false
@@ -42,18 +51,28 @@ struct ShrinkCommand: ParsableCommand {
     help: ArgumentHelp("The application's command line.", valueName: "word"))
   var words: [String] = []
 
+  func validate() throws {
+    guard plan != nil else { return }
+    // An image's configuration is no part of a plan.
+    let isImage = output.name.kind != .directory && output.name.kind != .tar
+    if let option = options.givenForPlan ?? (isImage ? nil : options.givenForConfiguration) {
+      throw ValidationError("--plan says all that is kept: '\(option)' belongs to 'pith plan'")
+    }
+    if let word = words.first, !isImage {
+      throw ValidationError("--plan says all that is kept: '\(word)' belongs to 'pith plan'")
+    }
+  }
+
   func run() throws {
     let opened = try root.openSource()
     let source = opened.root
-    let request = try options.request(words: words, image: opened.image?.configuration)
     let time = try ReproducibleTime.fromEnvironment()
     let name = output.name
     let directory = DirectoryWriter(root: source, output: name.path, force: output.force)
     var image = ImageWriter(root: source, output: name, compression: output.compression)
     image.force = output.force
     if name.kind == .directory { try directory.checkPlace() } else { try image.checkPlace() }
-    let run = try options.planner().run(request, of: source)
-    var plan = run.plan()
+    var (plan, index, packages) = try decide(opened)
     try MissingReport(plan: plan, allowed: allowMissing).check()
     try contract.check(plan, of: source)
     time?.clamp(&plan)
@@ -65,14 +84,28 @@ struct ShrinkCommand: ParsableCommand {
         options: options, words: words, opened: opened, plan: plan, time: time,
         platform: root.images.platform)
       if output.layers == .runtimeAndApplication {
-        image.split = .runtimeAndApplication(runtime: run.runtimePaths(of: plan))
+        image.split = .runtimeAndApplication(
+          runtime: plan.runtimePaths(in: source, packages: packages))
       }
       written = try endingBySignal { () throws(WritingError) in try image.write(plan) }
     }
     try contract.record(plan, of: source)
     if verbose { for note in plan.notes { report("pith: note: \(note.text)") } }
     for note in written.notes { report("pith: note: \(note.text)") }
-    if !quiet { report(try ShrinkSummary(run: run, plan: plan, written: written).text()) }
+    if !quiet { report(try ShrinkSummary(index: index, plan: plan, written: written).text()) }
+  }
+
+  /// The plan, read or made, and what was learnt of the root on the way.
+  private func decide(_ opened: OpenedRoot) throws -> (Plan, RootIndex, PackageDatabase) {
+    if let plan {
+      return (
+        try readPlan(file: plan).taken(from: opened.root), RootIndex(root: opened.root),
+        PackageDatabase(root: opened.root)
+      )
+    }
+    let request = try options.request(words: words, image: opened.image?.configuration)
+    let run = try options.planner().run(request, of: opened.root)
+    return (run.plan(), run.index, run.packages)
   }
 
   /// A writer holds signals back to leave nothing behind; then they do what they would have done.

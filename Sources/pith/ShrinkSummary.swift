@@ -4,12 +4,12 @@ import Writing
 
 /// What `shrink` says when it is done: files and bytes before and after, the largest kept, what was missing.
 struct ShrinkSummary {
-  var run: Run
+  var index: RootIndex
   var plan: Plan
   var written: WrittenSummary
 
   func text() throws -> String {
-    let before = try run.index.regularFiles()
+    let before = try index.regularFiles()
     var lines = [
       "before  \(count(before.files))  \(size(before.bytes))",
       "after   \(count(written.files))  \(size(written.bytes))\(factor(before.bytes))",

@@ -1,16 +1,16 @@
-internal import Packages
+public import Packages
 public import Roots
 
-extension Run {
-  /// What of the plan belongs to the runtime below the application: what packages brought, what the loader maps for that, links that lead
+extension Plan {
+  /// What of it belongs to the runtime below the application: what packages brought, what the loader maps for that, links that lead
   /// there, and what pith writes about them (caches, package lists).
   ///
   /// Applications that run on the same packages share it; the rest is what an image's author put there.
-  public func runtimePaths(of plan: Plan) -> Set<RootPath> {
+  public func runtimePaths(in root: any Root, packages: PackageDatabase) -> Set<RootPath> {
     var runtime: Set<RootPath> = []
     var links: [PlannedEntry] = []
     var mapped: [PlannedEntry] = []
-    for item in plan.entries {
+    for item in entries {
       if item.origin != .root || packages.isOwned(item.path) {
         runtime.insert(item.path)
       } else if item.entry.isSymlink {
