@@ -9,6 +9,9 @@ public struct Planner {
   /// What judges the files that only weak evidence speaks for.
   public var limit = OfferLimit()
 
+  /// Called before each file that is looked at, with how many were before it: for people who wait.
+  public var watch: (Int) -> Void = { _ in }
+
   public init(analyzers: [any Analyzer]) { self.analyzers = analyzers }
 
   /// - Throws: where the root or the request cannot be read. What is required and not there is in `Plan.missing` instead.
@@ -33,8 +36,11 @@ public struct Planner {
       root: root, loader: Loader(root: root, environment: environment), request: request,
       dropped: dropped, profiles: ActiveProfiles(library: library))
     for analyzer in analyzers { try analyzer.begin(run) }
+    var seen = 0
     while true {
       while let file = run.next() {
+        watch(seen)
+        seen += 1
         for analyzer in analyzers { try analyzer.analyze(file, in: run) }
       }
       for analyzer in analyzers {

@@ -81,6 +81,7 @@ struct AuditCommand: ParsableCommand {
         libraryPath: value(of: "LD_LIBRARY_PATH").map { Array($0.utf8) },
         preload: value(of: "LD_PRELOAD").map { Array($0.utf8) }),
       path: value(of: "PATH") ?? Auditor.usualPath)
+    ProgressLine.shared.begin("looking at every file")
     var report = AuditReport(findings: try auditor.findings(at: starts))
     if !only.isEmpty { report.keep(only: Set(only.map(Finding.Kind.init(rawValue:)))) }
     if let baseline {

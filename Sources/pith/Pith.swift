@@ -18,10 +18,12 @@ struct Pith: ParsableCommand {
     do {
       var command = try parseAsRoot(LongCommandLine.current.parsed)
       try command.run()
+      ProgressLine.shared.end()
     } catch let error where isOurs(error) {
       report("pith: \(error)")
       Glibc.exit(ExitCode.unreadable.rawValue)
     } catch {
+      ProgressLine.shared.end()
       exit(withError: error)
     }
   }

@@ -5,7 +5,13 @@ import Roots
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Show what shrink would keep and why; write nothing.")
+    commandName: "plan", abstract: "Show what shrink would keep and why; write nothing.",
+    discussion: """
+      EXAMPLES:
+        pith plan --root ROOT node /app/server.js
+        pith plan --root ROOT --config config.json --format json > plan.json
+        pith plan --root docker-archive:app.tar --evidence required
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
@@ -23,6 +29,8 @@ struct PlanCommand: ParsableCommand {
     parsing: .captureForPassthrough,
     help: ArgumentHelp("The application's command line.", valueName: "word"))
   var words: [String] = []
+
+  mutating func validate() throws { try checkWords(&words, of: Self.self) }
 
   func run() throws {
     let opened = try root.openSource()

@@ -121,8 +121,13 @@ struct RequestOptions: ParsableArguments {
     return environment.isEmpty ? entrypoint.isEmpty ? nil : "--entrypoint" : "--env"
   }
 
-  /// The planner with every analyzer.
-  func planner() -> Planner { Planner(analyzers: allAnalyzers()) }
+  /// The planner with every analyzer, which says how far it is.
+  func planner() -> Planner {
+    ProgressLine.shared.begin("planning")
+    var planner = Planner(analyzers: allAnalyzers())
+    planner.watch = { ProgressLine.shared.advance(to: $0) }
+    return planner
+  }
 
   private func command(_ words: [String], _ source: String) -> Request.Command {
     Request.Command(words: words.map { Array($0.utf8) }, source: source)

@@ -40,7 +40,9 @@ struct ImageOptions: ParsableArguments {
   var maxSize = ByteCount(bytes: ImageReader.defaultMaximumSize)
 
   func open(_ source: String) throws -> OpenedRoot {
-    try ImageReader(platform: platform, maximumSize: maxSize.bytes).open(SourceName(source))
+    ProgressLine.shared.begin(
+      source == "-" ? "reading standard input" : "reading '\(source)'")
+    return try ImageReader(platform: platform, maximumSize: maxSize.bytes).open(SourceName(source))
   }
 }
 

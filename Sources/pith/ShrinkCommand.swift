@@ -51,7 +51,8 @@ struct ShrinkCommand: ParsableCommand {
     help: ArgumentHelp("The application's command line.", valueName: "word"))
   var words: [String] = []
 
-  func validate() throws {
+  mutating func validate() throws {
+    try checkWords(&words, of: Self.self)
     guard plan != nil else { return }
     // An image's configuration is no part of a plan.
     let isImage = output.name.kind != .directory && output.name.kind != .tar
@@ -64,6 +65,7 @@ struct ShrinkCommand: ParsableCommand {
   }
 
   func run() throws {
+    if quiet { ProgressLine.shared.end() }
     let opened = try root.openSource()
     let source = opened.root
     let time = try ReproducibleTime.fromEnvironment()
@@ -76,9 +78,14 @@ struct ShrinkCommand: ParsableCommand {
     try MissingReport(plan: plan, allowed: allowMissing).check()
     try contract.check(plan, of: source)
     time?.clamp(&plan)
+    ProgressLine.shared.begin("writing '\(output.output)'")
     let written: WrittenSummary
     if name.kind == .directory {
-      written = try endingBySignal { () throws(WritingError) in try directory.write(plan) }
+      written = try endingBySignal { () throws(WritingError) in
+        try directory.write(plan) {
+          ProgressLine.shared.advance(to: $0.entries, of: $0.allEntries)
+        }
+      }
     } else {
       image.configuration = try ResultConfiguration(
         options: options, words: words, opened: opened, plan: plan, time: time,

@@ -28,6 +28,8 @@ struct WhyCommand: ParsableCommand {
     help: ArgumentHelp("The application's command line.", valueName: "word"))
   var words: [String] = []
 
+  mutating func validate() throws { try checkWords(&words, of: Self.self) }
+
   func run() throws {
     let opened = try root.openSource()
     let source = opened.root
