@@ -21,7 +21,7 @@ public func allAnalyzers() -> [any Analyzer] {
     ScriptAnalyzer(reader: shell),
     ObjectTextAnalyzer(mentions: mentions, facts: facts),
     PackedTextAnalyzer(mentions: mentions, facts: facts),
-    ConfigurationAnalyzer(mentions: mentions),
+    ConfigurationAnalyzer(mentions: mentions, shell: shell),
     CodeCommandAnalyzer(mentions: mentions),
     JavaAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),

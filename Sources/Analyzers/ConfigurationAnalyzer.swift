@@ -2,6 +2,7 @@ internal import Packages
 internal import Planning
 internal import Profiles
 internal import Roots
+internal import Shell
 
 /// Names in configuration: text files under /etc, files that no package owns, and what the application names otherwise.
 ///
@@ -10,6 +11,7 @@ internal import Roots
 final class ConfigurationAnalyzer: Analyzer {
   let name = "configuration"
   let mentions: Mentions
+  private let shell: ShellReader
   /// Names that would be answered if something mentioned the directory: by that directory.
   private var waiting: [RootPath: [Answer]] = [:]
   private var basesTried = 0
@@ -22,7 +24,10 @@ final class ConfigurationAnalyzer: Analyzer {
     var file: RootPath
   }
 
-  init(mentions: Mentions) { self.mentions = mentions }
+  init(mentions: Mentions, shell: ShellReader) {
+    self.mentions = mentions
+    self.shell = shell
+  }
 
   private static let largestFile: UInt64 = 2 << 20
 
@@ -37,6 +42,10 @@ final class ConfigurationAnalyzer: Analyzer {
     guard isModule || isRegistry || Self.isConfiguration(file, run) else { return }
     var words: Set<[UInt8]> = []
     var commands: Set<[UInt8]> = []
+    var scripts: [[UInt8]] = []
+    // What code starts is found in its literals, and scripts are read as such.
+    let isProgram = try ProgramText.isCode(file.path) ? true : run.isScript(file.path)
+    let hasShellText = file.standing == .leading && !isProgram
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (text) throws(RootError) in
         guard Self.isText(text) else { return }
@@ -44,6 +53,7 @@ final class ConfigurationAnalyzer: Analyzer {
           words.insert(word)
           if startsCommand { commands.insert(word) }
         }
+        if hasShellText { scripts = ConfigurationShellText.texts(in: text) }
       }
     }
     if isModule || file.standing == .leading {
@@ -59,6 +69,7 @@ final class ConfigurationAnalyzer: Analyzer {
     for word in commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       try followCommand(word, speaker, run)
     }
+    for script in scripts { try shell.follow(ScriptFacts(script: script), of: file, run) }
   }
 
   func settle(_ run: Run) throws(PlanningError) {
