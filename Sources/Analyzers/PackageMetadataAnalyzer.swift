@@ -74,6 +74,9 @@ struct PackageMetadataAnalyzer: Analyzer {
       entry.size = UInt64(file.bytes.count)
       try run.write(file.path, entry: entry, content: file.bytes, because: reason)
     }
+    for directory in cut.aliases {
+      try run.keep(directory, because: reason, standing: .passive)
+    }
     // The names that package managers and scanners use may lead through links.
     for place in PackageDatabase.places {
       let resolution = try? run.root.resolve(place)

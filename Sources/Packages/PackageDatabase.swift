@@ -170,13 +170,19 @@ public final class PackageDatabase {
       if let (source, index) = location(of: package) { bySource[source].insert(index) }
     }
     var result = CutDatabase()
+    var aliases: Set<RootPath> = []
     for (number, (source, kept)) in zip(sources, bySource).enumerated() where !kept.isEmpty {
       let part = withoutActuallyEscaping(isKept) { isKept in
         source.cut(
           keeping: kept,
           KeptFilter { [self] written, index in
             guard let path = realPath(written, of: index, in: number) else { return false }
-            return isKept(path)
+            guard isKept(path) else { return false }
+            let parent = RootPath(written).parent
+            if parent != path.parent, directories.path(of: parent.bytes.span) != parent {
+              aliases.insert(parent)
+            }
+            return true
           })
       }
       result.written += part.written
@@ -184,6 +190,7 @@ public final class PackageDatabase {
     }
     result.written.sort { $0.path < $1.path }
     result.kept.sort()
+    result.aliases = aliases.sorted()
     return result
   }
 }

@@ -52,6 +52,9 @@ public struct CutDatabase: Sendable {
   public var written: [File] = []
   /// Files that stay as they are, ordered by path.
   public var kept: [RootPath] = []
+  /// Directories by the names that the lists use for those of kept files, where these lead through links (`/sbin` for `/usr/sbin`):
+  /// without the links, the files would seem to be missing.
+  public var aliases: [RootPath] = []
 
   /// Adds a file as the root has it, or with its new content where that is another.
   mutating func add(_ path: RootPath, _ bytes: [UInt8], was: [UInt8]) {

@@ -160,6 +160,20 @@ import Testing
     #expect(plan.content("/var/lib/dpkg/status") == "Package: tool\nVersion: 1\n\n")
   }
 
+  @Test func `a link that a list goes through is kept`() throws {
+    let root = MemoryRoot(
+      """
+      /usr/alias -> share/tool
+      /bin/sh 755 : shell
+      /usr/bin/tool 755 : #!/bin/sh
+      /usr/share/tool/data : x
+      /var/lib/dpkg/status : Package: tool\\nVersion: 1\\n
+      /var/lib/dpkg/info/tool.list : /usr/bin/tool\\n/usr/alias/data\\n
+      """)
+    #expect(!(try plan(root, .none)).has("/usr/alias"))
+    #expect(try plan(root).has("/usr/alias", "/usr/share/tool/data"))
+  }
+
   @Test func `the files of status d stay with the digests of what is kept`() throws {
     let root = MemoryRoot(
       """
