@@ -24,6 +24,8 @@ public struct ImageError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let choice = Code(rawValue: "choice")
     /// More than the limit.
     public static let tooLarge = Code(rawValue: "too-large")
+    /// A signal came while another program fetched it.
+    public static let interrupted = Code(rawValue: "interrupted")
   }
 
   public var code: Code
@@ -35,6 +37,8 @@ public struct ImageError: Error, Hashable, Sendable, CustomStringConvertible {
   public var entry: [UInt8]?
   public var detail: String
   public var cause: Errno?
+  /// The signal that came.
+  public var signal: Int32?
 
   public init(
     _ code: Code, image: String, part: String? = nil, entry: [UInt8]? = nil, detail: String,

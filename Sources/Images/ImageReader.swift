@@ -9,6 +9,8 @@ public struct ImageReader {
   public var platform: Platform?
   /// How many bytes may be unpacked in all.
   public var maximumSize: UInt64
+  /// What skopeo is told when it fetches an image: `--src-tls-verify=false`.
+  public var skopeoOptions: [String] = []
 
   /// More than any image that is meant to be run.
   public static let defaultMaximumSize: UInt64 = 32 << 30
@@ -20,6 +22,10 @@ public struct ImageReader {
 
   /// - Throws: `RootError` for a directory that cannot be opened, `ImageError` for everything else.
   public func open(_ source: SourceName) throws -> OpenedRoot {
+    if let remote = source.remote {
+      let found = try remote.find(platform: platform, options: skopeoOptions)
+      return try opened(found, label: remote.description)
+    }
     switch source.transport {
     case .directory: return OpenedRoot(root: try DirectoryRoot(path: source.path))
     case .oci: return try image(in: try DirectoryRoot(path: source.path), source, .oci)
@@ -66,14 +72,18 @@ public struct ImageReader {
       kind == .dockerArchive
       ? try DockerArchive(container: container).find(name: source.name, platform: platform)
       : try OCILayout(container: container).find(name: source.name, platform: platform)
+    return try opened(found, label: root.label)
+  }
+
+  private func opened(_ found: FoundImage, label: String) throws -> OpenedRoot {
     let stack = LayerStack(
-      label: root.label, layers: found.layers, limit: UnpackingLimit(bytes: maximumSize))
+      label: label, layers: found.layers, limit: UnpackingLimit(bytes: maximumSize))
     let configuration: ImageConfiguration
     do throws(ImageConfigurationError) {
       configuration = try ImageConfiguration(json: found.configuration)
     } catch {
       throw ImageError(
-        .malformed, image: root.label, part: "the configuration", detail: error.reason)
+        .malformed, image: label, part: "the configuration", detail: error.reason)
     }
     return OpenedRoot(
       root: try stack.read(),

@@ -3,6 +3,8 @@ internal import Roots
 /// An OCI image layout (image-layout.md), in a directory or in an archive: `oci-layout`, `index.json`, and blobs named by their digests.
 struct OCILayout {
   let container: Container
+  /// Whether blobs lie side by side under their digests' digits, with one `manifest.json`, as skopeo's `dir:` has them.
+  var isFlat = false
 
   /// Whether that is what a container is.
   static func isThere(in root: any Root) throws(RootError) -> Bool {
@@ -36,6 +38,14 @@ struct OCILayout {
     return try read(descriptor, name: foundName, platform: platform)
   }
 
+  /// The image of a flat directory.
+  func findOnly(platform: Platform?) throws(ImageError) -> FoundImage {
+    let bytes = try container.document(at: "/manifest.json")
+    let manifest = try container.decode(
+      ManifestDocument.self, from: bytes, part: "manifest.json")
+    return try read(manifest, digest: Digest(of: bytes), name: nil, platform: platform)
+  }
+
   private func read(
     _ descriptor: DescriptorDocument, name: String?, platform: Platform?
   ) throws(ImageError) -> FoundImage {
@@ -48,6 +58,12 @@ struct OCILayout {
         .unsupported, image: container.label, part: descriptor.digest,
         detail: "it is no image: its configuration is '\(type)'")
     }
+    return try read(manifest, digest: Digest(descriptor.digest), name: name, platform: platform)
+  }
+
+  private func read(
+    _ manifest: ManifestDocument, digest: Digest?, name: String?, platform: Platform?
+  ) throws(ImageError) -> FoundImage {
     let configuration = try document(manifest.config)
     try container.check(configuration, is: platform)
     let diffIDs = try container.diffIDs(in: configuration, count: manifest.layers.count)
@@ -62,7 +78,7 @@ struct OCILayout {
             label: "layer \(layer.digest)", digest: digest, diffID: diffID)))
     }
     return FoundImage(
-      digest: Digest(descriptor.digest), name: name, configuration: configuration, layers: layers)
+      digest: digest, name: name, configuration: configuration, layers: layers)
   }
 
   private func checkType(_ layer: DescriptorDocument) throws(ImageError) {
@@ -84,7 +100,7 @@ struct OCILayout {
   /// A small blob whose digest is checked.
   private func document(_ descriptor: DescriptorDocument) throws(ImageError) -> [UInt8] {
     let (digest, _) = try blob(descriptor)
-    let bytes = try container.document(at: Self.path(of: digest))
+    let bytes = try container.document(at: path(of: digest))
     let found = Digest(of: bytes, algorithm: digest.algorithm)
     guard found == digest else {
       throw ImageError(
@@ -101,7 +117,7 @@ struct OCILayout {
         .malformed, image: container.label,
         detail: "'\(descriptor.digest)' is no digest that is known here")
     }
-    guard let blob = try container.blob(at: Self.path(of: digest)) else {
+    guard let blob = try container.blob(at: path(of: digest)) else {
       throw container.missing("the blob \(descriptor.digest)")
     }
     guard UInt64(exactly: descriptor.size) == blob.size else {
@@ -112,7 +128,8 @@ struct OCILayout {
     return (digest, blob)
   }
 
-  private static func path(of digest: Digest) -> RootPath {
-    RootPath("/blobs/\(digest.algorithm.rawValue)/\(digest.hexadecimal)")
+  private func path(of digest: Digest) -> RootPath {
+    if isFlat { return RootPath("/\(digest.hexadecimal)") }
+    return RootPath("/blobs/\(digest.algorithm.rawValue)/\(digest.hexadecimal)")
   }
 }

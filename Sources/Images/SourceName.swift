@@ -15,6 +15,8 @@ public struct SourceName: Hashable, Sendable {
     var takesName: Bool { self != .directory && self != .tar }
   }
 
+  /// Where it is, if that is a place that only skopeo(1) reaches.
+  public var remote: RemoteImage?
   /// nil where only a path was given.
   public var transport: Transport?
   public var path: FilePath
@@ -34,6 +36,12 @@ public struct SourceName: Hashable, Sendable {
   /// none is, the first colon ends the path, as it does for skopeo.
   public init(_ text: String) {
     transport = nil
+    if let remote = RemoteImage(text) {
+      self.remote = remote
+      path = FilePath()
+      name = nil
+      return
+    }
     var rest = Substring(text)
     for transport in Transport.allCases where text.hasPrefix(transport.rawValue + ":") {
       // A file of that very name is meant, as it would be in a shell.
@@ -61,6 +69,7 @@ public struct SourceName: Hashable, Sendable {
 
 extension SourceName: CustomStringConvertible {
   public var description: String {
-    (transport.map { $0.rawValue + ":" } ?? "") + path.string + (name.map { ":" + $0 } ?? "")
+    if let remote { return remote.description }
+    return (transport.map { $0.rawValue + ":" } ?? "") + path.string + (name.map { ":" + $0 } ?? "")
   }
 }

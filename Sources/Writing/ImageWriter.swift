@@ -16,6 +16,8 @@ public struct ImageWriter {
   public var compression: LayerCompression
   public var configuration = ResultConfiguration()
   public var split = LayerSplit.one
+  /// What skopeo is told when it stores the image: `--dest-tls-verify=false`.
+  public var skopeoOptions: [String] = []
 
   /// - Parameter compression: nil for what is usual for the output.
   public init(root: any Root, output: OutputName, compression: LayerCompression? = nil) {
@@ -40,7 +42,10 @@ public struct ImageWriter {
   public func checkPlace() throws(WritingError) {
     try checkName()
     if output.isStream { return }
-    if case .remote = output.kind { return }
+    if case .remote(let remote) = output.kind {
+      _ = try Self.skopeo(for: remote)
+      return
+    }
     try OutputPlace(output.path).check(root: root, plan: nil, force: force)
   }
 
@@ -62,6 +67,7 @@ public struct ImageWriter {
       try file.send(to: .standardOutput, check: check)
       return summary
     }
+    if case .remote(let remote) = output.kind { return try hand(to: remote, tree, check) }
     let place = try OutputPlace(output.path)
     try place.check(root: root, plan: plan, force: force)
     do throws(WritingError) {

@@ -16,6 +16,8 @@ public struct WritingError: Error, Hashable, Sendable, CustomStringConvertible {
     public static let overlap = Code(rawValue: "overlap")
     /// The image's name is none.
     public static let badName = Code(rawValue: "bad-name")
+    /// A program that is needed is not installed.
+    public static let noProgram = Code(rawValue: "no-program")
     /// The plan contradicts itself.
     public static let badPlan = Code(rawValue: "bad-plan")
     /// The system refused; `cause` says why.

@@ -8,7 +8,8 @@ struct OutputOptions: ParsableArguments {
     name: .shortAndLong,
     help: ArgumentHelp(
       "Where the result goes: a directory, or dir:PATH, tar:FILE, oci:DIR[:TAG], oci-archive:FILE[:TAG], "
-        + "docker-archive:FILE[:NAME]; - in place of FILE, or alone, is standard output.",
+        + "docker-archive:FILE[:NAME]; - in place of FILE, or alone, is standard output; by skopeo also "
+        + "docker://, docker-daemon: and containers-storage:.",
       valueName: "output"))
   var output: String
 

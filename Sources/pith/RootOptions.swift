@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Images
 import Roots
 
@@ -8,7 +9,8 @@ struct RootOptions: ParsableArguments {
     name: .customLong("root"),
     help: ArgumentHelp(
       "What to read: a directory, an image or an archive; dir:PATH, tar:FILE, oci:DIR[:TAG], "
-        + "oci-archive:FILE[:TAG], docker-archive:FILE[:NAME], or - for standard input.",
+        + "oci-archive:FILE[:TAG], docker-archive:FILE[:NAME], - for standard input; by skopeo also "
+        + "docker://, docker-daemon: and containers-storage:.",
       valueName: "source"))
   var source = "/"
 
@@ -39,10 +41,25 @@ struct ImageOptions: ParsableArguments {
       valueName: "size"))
   var maxSize = ByteCount(bytes: ImageReader.defaultMaximumSize)
 
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "Tell skopeo this, which fetches and stores docker://, docker-daemon: and containers-storage: "
+        + "images; repeatable.", valueName: "option"))
+  var skopeoOption: [String] = []
+
   func open(_ source: String) throws -> OpenedRoot {
     ProgressLine.shared.begin(
       source == "-" ? "reading standard input" : "reading '\(source)'")
-    return try ImageReader(platform: platform, maximumSize: maxSize.bytes).open(SourceName(source))
+    var reader = ImageReader(platform: platform, maximumSize: maxSize.bytes)
+    reader.skopeoOptions = skopeoOption
+    do {
+      return try reader.open(SourceName(source))
+    } catch let error as ImageError {
+      // What was fetched is gone; the signal does what it would have done.
+      if let signal = error.signal { raise(signal) }
+      throw error
+    }
   }
 }
 

@@ -19,6 +19,7 @@ struct ShrinkCommand: ParsableCommand {
         pith shrink --profile node -o OUT
         pith shrink --root oci:fat -o oci:thin:v1 --layers runtime,application
         pith shrink --root ROOT -o docker-archive:thin.tar:app:thin --user web node /app/server.js
+        pith shrink --root docker://registry.example/app:1 -o docker-daemon:app:thin
         docker save app | pith shrink -o - --root - | docker load
         pith shrink --root ROOT --config config.json --budget 40MB --check-lock pith.lock -o OUT
         pith plan --root ROOT --format json node /app/server.js > plan.json
@@ -73,6 +74,7 @@ struct ShrinkCommand: ParsableCommand {
     let directory = DirectoryWriter(root: source, output: name.path, force: output.force)
     var image = ImageWriter(root: source, output: name, compression: output.compression)
     image.force = output.force
+    image.skopeoOptions = root.images.skopeoOption
     if name.kind == .directory { try directory.checkPlace() } else { try image.checkPlace() }
     var (plan, index, packages) = try decide(opened)
     try MissingReport(plan: plan, allowed: allowMissing).check()

@@ -1,12 +1,12 @@
 internal import CLinux
 internal import Glibc
-internal import SystemPackage
+package import SystemPackage
 
 /// Removes `name` in `directory` and everything below it, without following a link.
 ///
 /// An explicit stack with few open directories: trees may be deeper than the machine's stack and its table of open files. Going back up
 /// by `..` is checked against the directory that was left, since somebody might have moved the tree meanwhile.
-func removeTree(_ name: [CChar], in directory: FileDescriptor) throws(Errno) {
+package func removeTree(_ name: [CChar], in directory: FileDescriptor) throws(Errno) {
   try TreeRemoval(top: directory).remove(name)
 }
 
