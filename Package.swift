@@ -128,7 +128,7 @@ let package = Package(
     tests(
       "Images",
       uses: [
-        "CLinux", "Roots", "RootsTesting", .product(name: "SystemPackage", package: "swift-system"),
+        "Roots", "RootsTesting", .product(name: "SystemPackage", package: "swift-system"),
       ]),
     tests(
       "Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting", "LoadingTesting"],

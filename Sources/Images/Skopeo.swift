@@ -53,10 +53,11 @@ package struct Skopeo {
       let result = unsafe waitpid(process, &status, WNOHANG)
       if result == process { break }
       if result < 0, pith_errno() != EINTR { return .failed("it is lost") }
-      if pith_signals_taken() != 0 {
+      let signal = pith_signals_taken()
+      if signal != 0 {
         kill(process, SIGTERM)
         while unsafe waitpid(process, &status, 0) < 0, pith_errno() == EINTR {}
-        return .interrupted(pith_signals_taken())
+        return .interrupted(signal)
       }
       usleep(10_000)
     }

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import Roots
 import RootsTesting
@@ -44,17 +43,6 @@ import Testing
       return
     }
     #expect(reason == "it ended with status 3")
-  }
-
-  @Test func `a signal ends skopeo too`() throws {
-    pith_signals_take()
-    defer { pith_signals_release() }
-    let skopeo = try skopeo("kill -TERM $PPID; exec sleep 100")
-    guard case .interrupted(let signal) = skopeo.copy(from: "a", to: "b") else {
-      Issue.record("not interrupted")
-      return
-    }
-    #expect(signal == SIGTERM)
   }
 
   /// What `skopeo copy docker://... dir:` leaves.
