@@ -83,7 +83,9 @@ let package = Package(
       ]),
     module("Contracts", uses: ["ELF", "Packages", "Planning", "Roots", "Terminal"]),
     module("Comparing", uses: ["Images", "Packages", "Planning", "Roots", "Terminal"]),
-    module("Reporting", uses: ["Planning", "Loading", "ELF", "Roots", "Terminal"]),
+    module(
+      "Reporting",
+      uses: ["CLinux", "Packages", "Planning", "Profiles", "Loading", "ELF", "Roots", "Terminal"]),
     .executableTarget(
       name: "pith",
       dependencies: [
@@ -136,7 +138,11 @@ let package = Package(
     tests("Packages", uses: ["Roots", "RootsTesting"]),
     tests("Profiles", uses: ["Roots", "RootsTesting"]),
     tests(
-      "Planning", uses: ["Loading", "Profiles", "ELF", "ELFTesting", "Roots", "RootsTesting"]),
+      "Planning",
+      uses: [
+        "Loading", "Profiles", "ELF", "ELFTesting", "Roots", "RootsTesting",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ]),
     tests(
       "Analyzers",
       uses: [
@@ -161,7 +167,8 @@ let package = Package(
     tests(
       "Reporting",
       uses: [
-        "Planning", "Loading", "LoadingTesting", "ELF", "ELFTesting", "Roots", "RootsTesting",
+        "Analyzers", "Planning", "Loading", "LoadingTesting", "ELF", "ELFTesting", "Roots",
+        "RootsTesting", "Terminal",
       ]),
   ]
 )

@@ -8,6 +8,8 @@ public struct Planner {
   public var analyzers: [any Analyzer]
   /// What judges the files that only weak evidence speaks for.
   public var limit = OfferLimit()
+  /// How many reasons are kept per file: the first ones tell the story.
+  public var reasonLimit = 12
 
   /// Called before each file that is looked at, with how many were before it: for people who wait.
   public var watch: (Int) -> Void = { _ in }
@@ -34,7 +36,8 @@ public struct Planner {
     for profile in request.ownProfiles { library.add(profile) }
     let run = Run(
       root: root, loader: Loader(root: root, environment: environment), request: request,
-      dropped: dropped, profiles: ActiveProfiles(library: library))
+      dropped: dropped, profiles: ActiveProfiles(library: library),
+      reasonLimit: reasonLimit)
     for analyzer in analyzers { try analyzer.begin(run) }
     var seen = 0
     while true {

@@ -33,10 +33,13 @@ public final class Run {
   private var noted: Set<Note> = []
   private var missed: Set<Missing> = []
   private let dropped: [Glob]
+  private let reasonLimit: Int
 
   package init(
-    root: any Root, loader: Loader, request: Request, dropped: [Glob], profiles: ActiveProfiles
+    root: any Root, loader: Loader, request: Request, dropped: [Glob], profiles: ActiveProfiles,
+    reasonLimit: Int
   ) {
+    self.reasonLimit = reasonLimit
     self.root = root
     self.loader = loader
     self.request = request
@@ -311,13 +314,10 @@ public final class Run {
     }
   }
 
-  /// Reasons per file are bounded: the first ones tell the story.
-  private static let maximumReasons = 12
-
   private func add(_ reason: Reason, to path: RootPath) {
     guard var reasons = records[path]?.reasons else { return }
     if reason.rule == .parent || reason.rule == .link, !reasons.isEmpty { return }
-    if reasons.count < Self.maximumReasons, !reasons.contains(reason) {
+    if reasons.count < reasonLimit, !reasons.contains(reason) {
       reasons.append(reason)
       records[path]?.reasons = reasons
     } else if reason.evidence < (reasons.map(\.evidence).min() ?? .possible) {

@@ -41,6 +41,12 @@ public struct Glob: Hashable, Sendable {
     }
   }
 
+  /// The pattern that matches these bytes and nothing else.
+  public static func escaped(_ bytes: [UInt8]) -> [UInt8] {
+    let special = Array(#"*?[]{}\,"#.utf8)
+    return bytes.flatMap { special.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }
+  }
+
   /// Whether nothing in it is special, so that it names at most one path.
   public var isLiteral: Bool { alternatives.count == 1 && alternatives[0].isLiteral }
 
