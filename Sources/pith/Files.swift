@@ -6,9 +6,9 @@ import SystemPackage
 /// - Parameter what: how messages call it: "the lock".
 func readFile(_ path: String, as what: String) throws -> [UInt8] {
   do {
-    if path == "-" { return try contents(of: .standardInput) }
+    if path == "-" { return try readAll(.standardInput) }
     let file = try FileDescriptor.open(FilePath(path), .readOnly, options: .closeOnExec)
-    return try file.closeAfter { try contents(of: file) }
+    return try file.closeAfter { try readAll(file) }
   } catch let error as Errno {
     throw CommandError("cannot read \(what) '\(path)': \(error)")
   }
@@ -17,7 +17,8 @@ func readFile(_ path: String, as what: String) throws -> [UInt8] {
 /// Nobody gives a larger one as an option.
 private let largestFile = 256 << 20
 
-private func contents(of file: FileDescriptor) throws -> [UInt8] {
+/// All of an open file.
+func readAll(_ file: FileDescriptor) throws -> [UInt8] {
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)
   while bytes.count < largestFile {

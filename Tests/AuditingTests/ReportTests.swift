@@ -87,7 +87,7 @@ internal import Testing
     let top = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let file = try FileDescriptor.open(FilePath("/\(top)/docs/audit.md"), .readOnly)
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
-    let count = try unsafe file.closeAfter {
+    let count = try file.closeAfter {
       try unsafe bytes.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
     }
     let documented = String(decoding: bytes[..<count], as: UTF8.self).split(separator: "\n")
