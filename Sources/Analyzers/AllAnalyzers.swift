@@ -9,9 +9,9 @@ public func allAnalyzers() -> [any Analyzer] {
     // First, since what profiles say nobody needs must be known before trees are kept.
     ProfileAnalyzer(mentions: mentions, facts: facts),
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
-    PythonAnalyzer(facts: facts, mentions: mentions),
-    PerlAnalyzer(),
-    RubyAnalyzer(),
+    PythonAnalyzer(facts: facts, mentions: mentions, shell: shell),
+    PerlAnalyzer(shell: shell),
+    RubyAnalyzer(shell: shell),
     // Likewise: it says which packages nothing but development uses.
     NodeAnalyzer(),
     KeepAnalyzer(),
@@ -22,7 +22,7 @@ public func allAnalyzers() -> [any Analyzer] {
     ObjectTextAnalyzer(mentions: mentions, facts: facts),
     PackedTextAnalyzer(mentions: mentions, facts: facts),
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
-    CodeCommandAnalyzer(mentions: mentions),
+    CodeCommandAnalyzer(mentions: mentions, shell: shell),
     JavaAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),
     LoginAnalyzer(facts: facts),

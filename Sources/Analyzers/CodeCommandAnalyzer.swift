@@ -11,10 +11,14 @@ internal import Roots
 final class CodeCommandAnalyzer: Analyzer {
   let name = "code-command"
   private let mentions: Mentions
+  private let shell: ShellReader
 
   private static let largestFile: UInt64 = 4 << 20
 
-  init(mentions: Mentions) { self.mentions = mentions }
+  init(mentions: Mentions, shell: ShellReader) {
+    self.mentions = mentions
+    self.shell = shell
+  }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard file.standing == .leading, file.entry.size <= Self.largestFile,
@@ -22,12 +26,14 @@ final class CodeCommandAnalyzer: Analyzer {
     else { return }
     var programs: Set<[UInt8]> = []
     var paths: Set<[UInt8]> = []
+    var calls: [[[UInt8]]] = []
     let isLibrary = ProgramText.isLibrary(file.path)
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (text) throws(RootError) in
-        Self.collect(from: text, isLibrary: isLibrary, into: &programs, &paths)
+        Self.collect(from: text, isLibrary: isLibrary, into: &programs, &paths, &calls)
       }
     }
+    for call in calls { shell.hear(call, in: file) }
     for program in programs.sorted(by: { $0.lexicographicallyPrecedes($1) })
     where !run.profiles.has(name: program, in: .administrationCommands) {
       // Paths are found as such.
@@ -46,13 +52,25 @@ final class CodeCommandAnalyzer: Analyzer {
 
   private static func collect(
     from text: RawSpan, isLibrary: Bool, into programs: inout Set<[UInt8]>,
-    _ paths: inout Set<[UInt8]>
+    _ paths: inout Set<[UInt8]>, _ calls: inout [[[UInt8]]]
   ) {
     var loose: [[UInt8]] = []
+    var list: [[UInt8]] = []
+    var end = 0
     var starts = false
     CodeLiterals.forEach(in: text) { literal in
       guard literal.range.count >= 2 else { return }
       let literalText = text.bytes(in: literal.range)
+      if !Self.isListed(end..<literal.range.lowerBound - 1, in: text) {
+        if list.count > 1 { calls.append(list) }
+        list = []
+      }
+      end = literal.range.upperBound + 1
+      if list.isEmpty ? CommandText.isInterpreter(literalText[...]) : list.count < 64 {
+        list.append(literalText)
+      } else if CommandText.interpreterCall(in: literalText) != nil {
+        calls.append([literalText])
+      }
       if isLibrary, literalText[0] == UInt8(ascii: "/"), literalText.count <= 256 {
         paths.insert(literalText)
       }
@@ -64,10 +82,18 @@ final class CodeCommandAnalyzer: Analyzer {
         loose.append(literalText)
       }
     }
+    if list.count > 1 { calls.append(list) }
     guard !isLibrary, starts || Self.mentionsStarter(text) else { return }
     for literal in loose {
       for program in CommandText.programs(in: literal) { programs.insert(program) }
     }
+  }
+
+  /// Whether nothing stands between two literals but what parts the elements of a list.
+  private static func isListed(_ range: Range<Int>, in text: borrowing RawSpan) -> Bool {
+    guard range.count <= 64 else { return false }
+    for position in range where !" ,\t\n\r[".utf8.contains(text.byte(at: position)) { return false }
+    return true
   }
 
   /// Functions that start programs, with their first argument the program, the command line or a list of both.

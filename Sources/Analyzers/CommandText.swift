@@ -21,6 +21,32 @@ enum CommandText {
     return result
   }
 
+  /// The text from the first interpreter on that has options of its own: `perl -ne ...`, `/usr/bin/python3 -m x`.
+  static func interpreterCall(in text: some BidirectionalCollection<UInt8>) -> [UInt8]? {
+    guard text.contains(UInt8(ascii: "-")) else { return nil }
+    var words = text.split(whereSeparator: {
+      $0 <= 0x20 || quotes.contains($0) || $0 == UInt8(ascii: "=")
+    })[...]
+    while let word = words.popFirst() {
+      guard words.first?.first == UInt8(ascii: "-") else { continue }
+      if isInterpreter(word) { return Array(text[word.startIndex...]) }
+    }
+    return nil
+  }
+
+  /// `perl`, `/usr/bin/python3.11`
+  static func isInterpreter(_ word: some BidirectionalCollection<UInt8>) -> Bool {
+    let slash = word.lastIndex(of: UInt8(ascii: "/"))
+    let name = word[(slash.map { word.index(after: $0) } ?? word.startIndex)...]
+    return interpreters.contains { interpreter in
+      name.starts(with: interpreter)
+        && name.dropFirst(interpreter.count).allSatisfy {
+          (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".")
+        }
+    }
+  }
+
+  private static let interpreters = ["perl", "python", "ruby"].map { Array($0.utf8) }
   private static let separators = Set("|;&\n()`".utf8)
   private static let quotes = Set("\"'".utf8)
   private static let prefixes = Set(

@@ -70,6 +70,15 @@ final class ConfigurationAnalyzer: Analyzer {
       try followCommand(word, speaker, run)
     }
     for script in scripts { try shell.follow(ScriptFacts(script: script), of: file, run) }
+    if words.contains(where: CommandText.isInterpreter), !ProgramText.isCode(file.path) {
+      try followLines(of: file, run)
+    }
+  }
+
+  /// `command = python3 -m site.worker`: a line at a time.
+  private func followLines(of file: KeptFile, _ run: Run) throws(PlanningError) {
+    let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
+    for line in text.split(separator: UInt8(ascii: "\n")) { shell.hear([Array(line)], in: file) }
   }
 
   func settle(_ run: Run) throws(PlanningError) {

@@ -11,6 +11,15 @@ final class ShellReader {
   private let mentions: Mentions
   /// Scripts that a script sources or hands to a shell, with what is set by then: they need no `#!`.
   private(set) var sourced: [RootPath: ScriptFacts.Surroundings] = [:]
+  /// What scripts give to the commands that they run, for those who know an interpreter's options: `perl -MList::Util -e '...'`.
+  private(set) var calls: [Call] = []
+
+  struct Call {
+    var file: RootPath
+    var standing: KeptFile.Standing
+    var words: [[UInt8]]
+    var input: [UInt8]?
+  }
 
   init(mentions: Mentions) { self.mentions = mentions }
 
@@ -45,6 +54,10 @@ final class ShellReader {
   /// Follows what some text runs and names on behalf of a kept file.
   func follow(_ facts: ScriptFacts, of file: KeptFile, _ run: Run) throws(PlanningError) {
     let ownPath = Self.searchPath(of: facts, run)
+    for call in facts.calls {
+      calls.append(
+        Call(file: file.path, standing: file.standing, words: call.words, input: call.input))
+    }
     var missing: [[UInt8]: Int] = [:]
     for command in facts.commands {
       if try !keep(command, file, ownPath, run), command.kind != .tested, command.isCertain,
@@ -84,6 +97,19 @@ final class ShellReader {
       let fixed = mention.path.prefix { !Mentions.isGlobByte($0) }
       guard let slash = fixed.lastIndex(of: UInt8(ascii: "/")), slash > 0 else { return false }
       return run.isPrivate(RootPath(fixed[..<slash]))
+    }
+  }
+
+  /// What stands in a program's text or in configuration and could be a command line of an interpreter: one text, or a list of arguments.
+  func hear(_ words: [[UInt8]], in file: KeptFile) {
+    guard words.count == 1, let text = words.first else {
+      calls.append(Call(file: file.path, standing: file.standing, words: words))
+      return
+    }
+    guard text.count <= 1 << 14, let script = CommandText.interpreterCall(in: text) else { return }
+    for call in ScriptFacts(script: script).calls {
+      calls.append(
+        Call(file: file.path, standing: file.standing, words: call.words, input: call.input))
     }
   }
 

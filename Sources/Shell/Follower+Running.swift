@@ -104,6 +104,7 @@ extension Follower {
     _ name: ArraySlice<UInt8>, _ arguments: ArraySlice<Value>, at line: Int, _ context: RunContext
   ) {
     let text = String(decoding: name, as: UTF8.self)
+    noteCall(of: name, arguments)
     if context.depth == 0, let values = output(of: text, arguments) {
       print(values)
     } else {
@@ -114,6 +115,14 @@ extension Follower {
       return
     }
     runWrapped(by: text, arguments, at: line, context)
+  }
+
+  /// Notes what a command is given.
+  private func noteCall(of name: ArraySlice<UInt8>, _ arguments: ArraySlice<Value>) {
+    guard !arguments.isEmpty || input != nil else { return }
+    let words = arguments.filter { !$0.isUnknown }.map(\.approximateBytes)
+    let text = input.map { self.text(of: $0) }
+    note(CommandCall(words: [Array(name)] + words, input: text))
   }
 
   func noteTested(_ value: Value, at line: Int) {

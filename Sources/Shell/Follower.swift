@@ -19,6 +19,8 @@ final class Follower {
   private var calls: [[UInt8]] = []
   private var callCounts: [[UInt8]: Int] = [:]
   private var seenCommands: Set<CommandUse> = []
+  private var seenCalls: Set<CommandCall> = []
+  private static let maximumCalls = 500
   private var seenPaths: Set<PathMention> = []
   private var seenSourced: Set<SourcedScript> = []
   /// Names that were run where functions do not count.
@@ -214,6 +216,12 @@ final class Follower {
 
   func note(_ command: CommandUse) {
     if !isQuiet, seenCommands.insert(command).inserted { facts.commands.append(command) }
+  }
+
+  func note(_ call: CommandCall) {
+    if !isQuiet, seenCalls.count < Self.maximumCalls, seenCalls.insert(call).inserted {
+      facts.calls.append(call)
+    }
   }
 
   func note(_ path: PathMention) {

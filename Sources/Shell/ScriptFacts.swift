@@ -2,6 +2,8 @@
 public struct ScriptFacts: Sendable {
   /// Each command once per line and kind, in the order in which they were found.
   public var commands: [CommandUse] = []
+  /// What those that are given arguments are given, for whoever knows what they make of it; the first several hundred.
+  public var calls: [CommandCall] = []
   /// Each path once per line and role.
   public var paths: [PathMention] = []
   /// The scripts that it reads (`.`, `source`) or gives to a shell.
@@ -58,6 +60,19 @@ public struct CommandUse: Hashable, Sendable {
     self.isCertain = isCertain
     self.isAlternative = isAlternative
     self.line = line
+  }
+}
+
+/// A command with its arguments.
+public struct CommandCall: Hashable, Sendable {
+  /// The name first, without its directory. Bytes that are not known are spaces; words of which nothing is known are left out.
+  public var words: [[UInt8]]
+  /// What it reads from its standard input, where that stands in the script.
+  public var input: [UInt8]?
+
+  public init(words: [[UInt8]], input: [UInt8]? = nil) {
+    self.words = words
+    self.input = input
   }
 }
 

@@ -88,6 +88,9 @@ struct Value: Hashable, Sendable {
     return bytes
   }
 
+  /// The bytes, with a space for what is not known.
+  var approximateBytes: [UInt8] { symbols.map { UInt8(exactly: Self.plain($0)) ?? 0x20 } }
+
   /// As an assignment or double quotes take it. Patterns stay: where fields come from one, each is a file that it matches.
   var quoted: Value { Value(symbols: symbols.map { Self.isPattern($0) ? $0 : Self.plain($0) }) }
 

@@ -189,4 +189,14 @@ struct Snippet: CustomTestStringConvertible, Sendable {
   func `wrappers run what they are given`(_ snippet: Snippet) {
     #expect(commands(snippet.script) == snippet.expected)
   }
+
+  @Test func `commands are noted with what they are given`() {
+    let facts = ScriptFacts(
+      script: Array("x=1\nexec perl -e \"print $x; $y\" \"$@\" <<'E'\nA\nE\nls".utf8))
+    #expect(
+      facts.calls.map { $0.words.map { String(decoding: $0, as: UTF8.self) } } == [
+        ["perl", "-e", "print 1;  "]
+      ])
+    #expect(facts.calls.first?.input == Array("A\n".utf8))
+  }
 }

@@ -11,6 +11,10 @@ final class PerlAnalyzer: Analyzer {
   private var importer: PerlImporter?
   private var scripts: Set<RootPath> = []
   private var fronts = 0
+  private let shell: ShellReader
+  private var callsDone = 0
+
+  init(shell: ShellReader) { self.shell = shell }
 
   func begin(_ run: Run) throws(PlanningError) { try PerlClaims.claim(run) }
 
@@ -31,6 +35,8 @@ final class PerlAnalyzer: Analyzer {
 
   func settle(_ run: Run) throws(PlanningError) {
     guard let importer else { return }
+    for call in shell.calls[callsDone...] { try follow(call, importer, run) }
+    callsDone = shell.calls.count
     try importer.settleWords()
     try importer.units.settle(importer)
     // Directories that were added since may have what was not found.
@@ -39,6 +45,19 @@ final class PerlAnalyzer: Analyzer {
       let unresolved = importer.unresolved
       run.revisit { unresolved.contains($0.path) }
     }
+  }
+
+  /// What a shell script gives to perl, or to a program written in it.
+  private func follow(
+    _ call: ShellReader.Call, _ importer: PerlImporter, _ run: Run
+  ) throws(PlanningError) {
+    guard let first = call.words.first else { return }
+    if !PerlInstallation.isInterpreter(RootPath(first)) {
+      guard call.standing == .leading, let path = try run.program(named: first),
+        let real = try? run.root.resolve(path).path, scripts.contains(real)
+      else { return }
+    }
+    try PerlCommandLine(words: call.words, input: call.input).follow(importer, run)
   }
 
   private static func isSource(_ path: RootPath) -> Bool {

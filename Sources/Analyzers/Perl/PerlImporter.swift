@@ -37,6 +37,8 @@ final class PerlImporter {
     var isApplication: Bool
     var standing: KeptFile.Standing
     var evidence: Evidence
+    /// Whether Perl code loads it; other files may only mention its name.
+    var isAskedFor = true
   }
 
   var path: [RootPath] { front + installation.directories }
@@ -141,7 +143,8 @@ final class PerlImporter {
     guard let source = try source(at: file.path) else { return }
     let asker = Asker(
       path: file.path, isApplication: !isLibrary(file.path), standing: file.standing,
-      evidence: file.reasons.contains { $0.evidence == .required } ? .required : .likely)
+      evidence: file.reasons.contains { $0.evidence == .required } ? .required : .likely,
+      isAskedFor: file.reasons.contains { $0.rule.rawValue.starts(with: "perl") })
     try follow(source, asker)
   }
 
@@ -159,40 +162,81 @@ final class PerlImporter {
     if let path = asker.path {
       if isComplete { unresolved.remove(path) } else { unresolved.insert(path) }
     }
-    let isCore = asker.path.map(isCore) ?? false
-    // A module that names itself or its relatives in strings loads them; perl's own say what they load.
-    if !isCore {
-      for name in Self.sorted(source.names) {
-        words.hear(namespace: name)
-        _ = try keep(module: name, .perlName, asker.softened)
-      }
-      for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, asker.softened) }
-      // Who looks for plug-ins below its own name.
-      if source.imports.contains(where: { Self.finders.contains($0.module) }),
-        let module = module(of: asker.path)
-      {
-        try followPrefix(module, asker.softened)
-      }
-      for word in Self.sorted(source.words) where word.first.map(Self.isUpper) == true {
-        // `requires => "YAML"`: a distribution's one module without a namespace.
-        guard word.allSatisfy(PerlTokens.isWordByte), let path = try find(Self.file(of: word)),
-          !self.isCore(path)
-        else { continue }
-        try keep(module: word, .perlName, asker.softened)
-      }
-    }
-    if asker.isApplication {
-      for name in Self.sorted(source.uses) { _ = try keep(module: name, .perlName, asker.softened) }
-    }
-    if !isCore { try followWords(of: source, asker) }
+    try followNames(of: source, asker)
     if asker.isApplication {
       for command in Self.sorted(source.commands) { try keepPrograms(of: command, asker) }
     }
     if source.namesCharacters {
       _ = try keep(module: Array("_charnames".utf8), .perlUse, asker.softened)
     }
-    if !isCore { try followEncodings(source.words, asker.softened) }
+    for layer in Self.sorted(source.layers) {
+      try keep(module: Array("PerlIO::".utf8) + layer, .perlUse, asker.softened)
+    }
   }
+
+  /// What a source could load by names that stand in it, or that it puts together.
+  private func followNames(of source: PerlSource, _ asker: Asker) throws(PlanningError) {
+    // Perl's own modules say what they load, unless they make names of it.
+    let isCore = asker.path.map(isCore) ?? false
+    if isCore {
+      guard asker.isAskedFor, computes(source), let module = module(of: asker.path),
+        !Self.tabled.contains(module)
+      else { return }
+      if let path = asker.path { try followParts(of: path, source.words, asker) }
+      try followNamespace(of: module, asker.softened)
+    }
+    let soft = asker.softened
+    for name in Self.sorted(source.names) {
+      if !isCore { words.hear(namespace: name) }
+      try keep(module: name, .perlName, soft)
+    }
+    if !isCore {
+      for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, soft) }
+      // Who looks for plug-ins below its own name.
+      if source.imports.contains(where: { Self.finders.contains($0.module) }),
+        let module = module(of: asker.path)
+      {
+        try followPrefix(module, soft)
+      }
+    }
+    for word in Self.sorted(source.words) where word.first.map(Self.isUpper) == true {
+      // `requires => "YAML"`: a module without a namespace.
+      guard word.allSatisfy(PerlTokens.isWordByte), let path = try find(Self.file(of: word)),
+        isCore || asker.isApplication || !self.isCore(path)
+      else { continue }
+      try keep(module: word, .perlName, soft)
+    }
+    if isCore { return }
+    if asker.isApplication {
+      for name in Self.sorted(source.uses) { try keep(module: name, .perlName, soft) }
+    }
+    try followWords(of: source, asker)
+    try followEncodings(source.words, soft)
+  }
+
+  private func computes(_ source: PerlSource) -> Bool {
+    source.computes || source.imports.contains { $0.module.starts(with: "Module::Load".utf8) }
+  }
+
+  /// What loads by names from tables that are read otherwise.
+  private static let tabled: Set<[UInt8]> = Set(
+    ["Encode", "PerlIO", "AutoLoader", "base", "parent", "if", "autouse", "fields"]
+      .map { Array($0.utf8) })
+
+  /// The modules below one of perl's own that loads by names, where they are few and small.
+  private func followNamespace(of module: [UInt8], _ asker: Asker) throws(PlanningError) {
+    guard run.request.evidence >= .likely, prefixes.insert(module).inserted else { return }
+    var size: UInt64 = 0
+    let modules = try self.modules(below: module)
+    for module in modules {
+      guard let path = try find(Self.file(of: module)) else { continue }
+      size += try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
+    }
+    guard size <= Self.largestNamespace else { return }
+    for module in modules { try keep(module: module, .perlName, asker) }
+  }
+
+  private static let largestNamespace: UInt64 = 128 << 10
 
   private static let finders: Set<[UInt8]> = Set(
     ["Module::Pluggable", "Module::Pluggable::Object", "Module::Find", "Module::Pluggable::Fast"]
@@ -202,9 +246,11 @@ final class PerlImporter {
 
   /// The name of the module that a file of a directory of modules is.
   private func module(of path: RootPath?) -> [UInt8]? {
-    guard let path, path.name.suffix(3).elementsEqual(".pm".utf8) else { return nil }
-    for (directory, real) in targets where path.isWithin(real) || path.isWithin(directory) {
-      let top = path.isWithin(real) ? real : directory
+    guard let path, path.name.suffix(3).elementsEqual(".pm".utf8),
+      let owner = directory(of: path) ?? front.first(where: { path.isWithin($0) && path != $0 })
+    else { return nil }
+    let real = targets.first { $0.directory == owner }?.real ?? owner
+    for top in [real, owner] where path.isWithin(top) {
       let stem = path.bytes.dropFirst(top.bytes.count + 1).dropLast(3)
       return Array(stem.split(separator: slash).joined(separator: Self.colons))
     }
@@ -233,7 +279,14 @@ final class PerlImporter {
   private func followPrefix(_ prefix: [UInt8], _ asker: Asker) throws(PlanningError) {
     guard prefixes.insert(prefix).inserted else { return }
     words.hear(namespace: prefix)
-    let stem = Self.stem(of: prefix)
+    let modules = try modules(below: prefix)
+    guard modules.count <= Self.mostOfPrefix else { return }
+    for module in modules { try keep(module: module, .perlName, asker) }
+  }
+
+  /// The modules directly below a name, in any directory.
+  private func modules(below name: [UInt8]) throws(PlanningError) -> [[UInt8]] {
+    let stem = Self.stem(of: name)
     var modules: Set<[UInt8]> = []
     for directory in path {
       let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
@@ -244,11 +297,10 @@ final class PerlImporter {
         try run.root.children(of: real.path) ?? []
       }
       for child in children where child.name.suffix(3).elementsEqual(".pm".utf8) {
-        modules.insert(prefix + Array("::".utf8) + child.name.dropLast(3))
+        modules.insert(name + Self.colons + child.name.dropLast(3))
       }
     }
-    guard modules.count <= Self.mostOfPrefix else { return }
-    for module in Self.sorted(modules) { _ = try keep(module: module, .perlName, asker) }
+    return Self.sorted(modules)
   }
 
   private static let mostOfPrefix = 64
@@ -260,18 +312,19 @@ final class PerlImporter {
   private func followWords(of source: PerlSource, _ asker: Asker) throws(PlanningError) {
     let owner = asker.path.flatMap { run.packages.owner(of: $0) }
     for word in source.words { words.hear(word, from: owner, isApplication: asker.isApplication) }
-    guard let path = asker.path, path.name.suffix(3).elementsEqual(".pm".utf8),
-      let directory = directory(of: path)
-    else { return }
-    let real = (try? run.root.resolve(directory).path) ?? directory
-    guard path.isWithin(real), path != real else { return }
-    let stem = path.bytes.dropFirst(real.bytes.count + 1).dropLast(3)
-    for word in Self.sorted(source.words) where word.allSatisfy(PerlTokens.isWordByte) {
-      var module = Array(stem.split(separator: slash).joined(separator: Self.colons))
-      module += Self.colons
-      module += word
-      guard try find(Self.file(of: module)) != nil else { continue }
-      try keep(module: module, .perlName, asker.softened)
+    if let path = asker.path { try followParts(of: path, source.words, asker) }
+  }
+
+  /// Words that name modules below the one that says them: `implementations => ["XS", "PP"]`.
+  private func followParts(
+    of path: RootPath, _ words: Set<[UInt8]>, _ asker: Asker
+  ) throws(PlanningError) {
+    guard let name = module(of: path) else { return }
+    let parts = Set(try modules(below: name))
+    guard !parts.isEmpty else { return }
+    for word in Self.sorted(words) where word.allSatisfy(PerlTokens.isWordByte) {
+      let module = name + Self.colons + word
+      if parts.contains(module) { try keep(module: module, .perlName, asker.softened) }
     }
   }
 
@@ -279,18 +332,8 @@ final class PerlImporter {
   func settleWords() throws(PlanningError) {
     words.hear(run.configurationWords)
     for namespace in words.newNamespaces() {
-      let stem = Self.stem(of: namespace)
-      for directory in path {
-        let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
-        guard let real = try? run.root.resolve(place), real.entry?.isDirectory == true else {
-          continue
-        }
-        let children = try reading { () throws(RootError) in
-          try run.root.children(of: real.path) ?? []
-        }
-        for child in children where child.name.suffix(3).elementsEqual(".pm".utf8) {
-          words.learn(child.name.dropLast(3), in: namespace)
-        }
+      for module in try modules(below: namespace) {
+        words.learn(module[(namespace.count + 2)...], in: namespace)
       }
     }
     for module in words.takeWanted() { try keep(module: module, .perlName, .application) }

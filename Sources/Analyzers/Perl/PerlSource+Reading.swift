@@ -12,74 +12,112 @@ extension PerlSource {
   private mutating func read(
     _ tokens: [PerlTokens.Token], _ text: [UInt8], _ statement: inout Statement
   ) {
-    var previous: PerlTokens.Token?
-    var keyword: [UInt8] = []
-    let starts = tokens.contains { token in
-      guard case .word(let range) = token else { return false }
-      let name = text[range].split(separator: UInt8(ascii: ":")).last ?? []
-      return Self.starters.contains(Array(name))
-    }
-    if starts {
-      // system 'sort', '-u'; open3($in, $out, undef, 'sort')
-      for case .string(let range, _) in tokens { commands.insert(Array(text[range])) }
-    }
-    for token in tokens {
-      switch token {
+    var previous: UInt8 = 0
+    var keyword = PerlKeyword.none
+    var starts = false
+    for index in tokens.indices {
+      switch tokens[index] {
       case .word(let range):
-        let word = Array(text[range])
+        let next = Self.mark(behind: index, tokens)
         switch keyword {
-        case Self.use, Self.no: readUse(word, &statement)
-        case Self.require:
-          if Self.isModule(word) { imports.append(Import(module: word, isFirm: false)) }
-        default: readWord(word, after: previous)
+        case .use: readUse(range, text, next, &statement)
+        case .require:
+          if Self.isModule(text, range) {
+            imports.append(Import(module: Array(text[range]), isFirm: false))
+          } else {
+            readPrefix(range, text, next)
+          }
+        default:
+          if !Self.isSigil(previous) { readWord(range, text) }
         }
-        keyword = Self.keywords.contains(word) && !Self.isVariable(previous) ? word : []
-        if keyword == Self.require || keyword == Self.do { statement = .file }
+        keyword = Self.isSigil(previous) ? .none : PerlKeyword(text, range)
+        switch keyword {
+        case .require, .do: statement = .file
+        case .start: starts = true
+        default: break
+        }
+        if range.count == 1, text[range.lowerBound] == UInt8(ascii: "N"),
+          range.lowerBound > 0, text[range.lowerBound - 1] == UInt8(ascii: "\\"),
+          range.upperBound < text.count, text[range.upperBound] == UInt8(ascii: "{")
+        {
+          // `\N{GREEK SMALL LETTER ALPHA}` in a pattern.
+          namesCharacters = true
+        }
+        previous = 0
       case .string(let range, let interpolated):
-        readString(Array(text[range]), interpolated: interpolated, statement)
-        keyword = []
+        if range.count <= Self.longestString {
+          let string = Array(text[range])
+          if keyword == .require, interpolated, string.contains(UInt8(ascii: "$")) {
+            computes = true
+          }
+          readString(string, interpolated: interpolated, statement)
+          readCode(string, isEvaluated: keyword == .eval)
+        }
+        keyword = .none
+        previous = 0
       case .command(let range):
         commands.insert(Array(text[range]))
-        keyword = []
+        keyword = .none
+        previous = 0
       case .mark(let byte):
         if byte == UInt8(ascii: ";") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") {
           statement = .other
         }
-        // `\N{GREEK SMALL LETTER ALPHA}` in a pattern.
-        keyword = []
+        // `require $class`
+        if keyword == .require, byte == UInt8(ascii: "$") { computes = true }
+        if byte != UInt8(ascii: "(") { keyword = .none }
+        previous = byte
       }
-      previous = token
     }
-    for token in tokens {
-      if case .word(let range) = token, range.count == 1,
-        text[range.lowerBound] == UInt8(ascii: "N"),
-        range.lowerBound > 0, text[range.lowerBound - 1] == UInt8(ascii: "\\"),
-        range.upperBound < text.count, text[range.upperBound] == UInt8(ascii: "{")
-      {
-        namesCharacters = true
+    if starts {
+      // system 'sort', '-u'; open3($in, $out, undef, 'sort')
+      for case .string(let range, _) in tokens where range.count <= Self.longestString {
+        commands.insert(Array(text[range]))
       }
     }
   }
 
-  private mutating func readUse(_ word: [UInt8], _ statement: inout Statement) {
-    switch word {
+  /// Longer ones are data.
+  private static let longestString = 4096
+
+  /// The mark that follows a token.
+  private static func mark(behind index: Int, _ tokens: [PerlTokens.Token]) -> UInt8 {
+    if index + 1 < tokens.count, case .mark(let byte) = tokens[index + 1] { byte } else { 0 }
+  }
+
+  private mutating func readUse(
+    _ range: Range<Int>, _ text: [UInt8], _ next: UInt8, _ statement: inout Statement
+  ) {
+    // `use 5.010`, `use v5.36`
+    guard Self.isModule(text, range) else { return readPrefix(range, text, next) }
+    let module = Array(text[range])
+    switch module {
     case Self.lib: statement = .directories
-    case Self.parent, Self.base, Self.if, Self.aliased: statement = .parents
+    case Self.parent, Self.base, Self.if, Self.aliased, Self.autouse: statement = .parents
     default: break
     }
-    // `use 5.010`, `use v5.36`
-    if Self.isModule(word) { imports.append(Import(module: word, isFirm: true)) }
+    imports.append(Import(module: module, isFirm: true))
   }
 
-  private mutating func readWord(_ word: [UInt8], after previous: PerlTokens.Token?) {
-    guard word.count > 3, word.contains(UInt8(ascii: ":")), !Self.isVariable(previous) else {
+  /// `require Term::ReadLine::$which`
+  private mutating func readPrefix(_ range: Range<Int>, _ text: [UInt8], _ next: UInt8) {
+    guard next == UInt8(ascii: "$"), range.count > 4, text[range.upperBound - 1] == Self.colon
+    else {
       return
     }
-    if word.suffix(2).elementsEqual("::".utf8) {
-      uses.insert(Array(word.dropLast(2)))
-    } else if Self.isModule(word) {
-      uses.insert(word)
-    }
+    let name = range.lowerBound..<range.upperBound - 2
+    if Self.isModule(text, name) { prefixes.insert(Array(text[name])) }
+  }
+
+  /// `Plack::Request->new`, `IO::Handle::`
+  private mutating func readWord(_ range: Range<Int>, _ text: [UInt8]) {
+    guard range.count > 3 else { return }
+    var hasColon = false
+    for index in range where text[index] == Self.colon { hasColon = true }
+    guard hasColon else { return }
+    let isOpen = text[range.upperBound - 1] == Self.colon
+    let name = isOpen ? range.lowerBound..<range.upperBound - 2 : range
+    if isOpen || Self.isModule(text, name) { uses.insert(Array(text[name])) }
   }
 
   private mutating func readString(
@@ -93,74 +131,113 @@ extension PerlSource {
       if string.contains(UInt8(ascii: ".")) { files.insert(string) }
     case .other: break
     }
-    if interpolated, Self.contains(string, "\\N{") { namesCharacters = true }
     // "DBD::$driver", 'Plack::Handler::%s', 'Template::Plugin::'
-    let fixed = string.prefix {
-      PerlTokens.isWordByte($0) || $0 == UInt8(ascii: ":")
+    var fixed = 0
+    var hasColon = false
+    var isWord = string.count <= 40
+    var isBroken = false
+    for index in string.indices {
+      let byte = string[index]
+      let isNameByte = PerlTokens.isWordByte(byte) || byte == Self.colon
+      if byte == Self.colon {
+        hasColon = true
+        readLayer(string, at: index)
+      }
+      if !isNameByte { isBroken = true }
+      if !isBroken { fixed += 1 }
+      if !isNameByte, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "."),
+        byte != UInt8(ascii: "/"), byte != UInt8(ascii: "+")
+      {
+        isWord = false
+      }
+      if interpolated, byte == UInt8(ascii: "\\"), index + 2 < string.count,
+        string[index + 1] == UInt8(ascii: "N"), string[index + 2] == UInt8(ascii: "{")
+      {
+        namesCharacters = true
+      }
     }
-    if fixed.suffix(2).elementsEqual("::".utf8), fixed.count > 4,
-      Self.isModule(Array(fixed.dropLast(2)))
-    {
-      prefixes.insert(Array(fixed.dropLast(2)))
-    } else if fixed.count == string.count, string.contains(UInt8(ascii: ":")),
-      Self.isModule(string)
-    {
+    if hasColon, fixed > 4, string[fixed - 1] == Self.colon, Self.isModule(string, 0..<fixed - 2) {
+      prefixes.insert(Array(string[..<(fixed - 2)]))
+    } else if hasColon, fixed == string.count, Self.isModule(string) {
       names.insert(string)
     }
-    if string.count <= 40,
-      string.allSatisfy({ PerlTokens.isWordByte($0) || "-/.:+".utf8.contains($0) })
-    {
-      words.insert(string)
+    if isWord { words.insert(string) }
+  }
+
+  /// `'<:encoding(UTF-8)'`, `':gzip'`: a layer that is a module.
+  private mutating func readLayer(_ string: [UInt8], at colon: Int) {
+    guard colon == 0 || "<>+ )".utf8.contains(string[colon - 1]) else { return }
+    let name = string[(colon + 1)...].prefix(24).prefix { PerlTokens.isWordByte($0) }
+    if name.count > 1, PerlTokens.isLetter(name[name.startIndex]) { layers.insert(Array(name)) }
+  }
+
+  /// `eval "require $class"`, `eval 'use Foo; 1'`: what is only tried.
+  private mutating func readCode(_ string: [UInt8], isEvaluated: Bool) {
+    guard isEvaluated || Self.beginsStatement(string) else { return }
+    let inner = PerlSource(reading: string)
+    if isEvaluated {
+      imports += inner.imports.map { Import(module: $0.module, isFirm: false) }
+    } else {
+      // Code that another place evaluates, or words for people.
+      names.formUnion(inner.imports.map(\.module))
+    }
+    files.formUnion(inner.files)
+    names.formUnion(inner.names)
+    prefixes.formUnion(inner.prefixes)
+    computes = computes || inner.computes
+  }
+
+  private static func beginsStatement(_ string: [UInt8]) -> Bool {
+    guard let start = string.firstIndex(where: { !PerlTokens.isBlank($0) }) else { return false }
+    let end = string[start...].firstIndex { !PerlTokens.isWordByte($0) } ?? start
+    switch PerlKeyword(string, start..<end) {
+    case .use, .require: return string[end...].contains { PerlTokens.isLetter($0) }
+    default: return false
     }
   }
 
   // MARK: Words
 
-  private static let use = Array("use".utf8)
-  private static let no = Array("no".utf8)
-  private static let require = Array("require".utf8)
-  private static let `do` = Array("do".utf8)
-  private static let keywords: Set<[UInt8]> = [use, no, require, `do`]
-  private static let starters = Set(
-    ["system", "exec", "open2", "open3", "capture", "run", "popen"].map { Array($0.utf8) })
+  private static let colon = UInt8(ascii: ":")
   private static let lib = Array("lib".utf8)
   private static let parent = Array("parent".utf8)
   private static let base = Array("base".utf8)
   private static let `if` = Array("if".utf8)
   private static let aliased = Array("aliased".utf8)
+  private static let autouse = Array("autouse".utf8)
 
   /// `$require`, `->use`, `%no`: names of other things.
-  private static func isVariable(_ previous: PerlTokens.Token?) -> Bool {
-    guard case .mark(let byte) = previous else { return false }
-    return "$@%&>".utf8.contains(byte)
+  private static func isSigil(_ mark: UInt8) -> Bool {
+    switch mark {
+    case UInt8(ascii: "$"), UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: "&"),
+      UInt8(ascii: ">"):
+      true
+    default: false
+    }
   }
 
-  static func isModule(_ name: [UInt8]) -> Bool {
-    guard let first = name.first, PerlTokens.isLetter(first) || first == UInt8(ascii: "_"),
-      name.last != UInt8(ascii: ":"), name.count <= 200
+  static func isModule(_ name: [UInt8]) -> Bool { isModule(name, name.indices) }
+
+  private static func isModule(_ text: [UInt8], _ range: Range<Int>) -> Bool {
+    guard !range.isEmpty, range.count <= 200 else { return false }
+    let first = text[range.lowerBound]
+    guard PerlTokens.isLetter(first) || first == UInt8(ascii: "_"),
+      text[range.upperBound - 1] != colon
     else { return false }
-    // v5.36
-    if first == UInt8(ascii: "v"), name.count > 1,
-      name.dropFirst().allSatisfy({ (0x30...0x39).contains($0) })
-    {
-      return false
-    }
     var colons = 0
-    for byte in name {
-      if byte == UInt8(ascii: ":") {
+    var isVersion = first == UInt8(ascii: "v") && range.count > 1
+    for index in range {
+      let byte = text[index]
+      if byte == colon {
         colons += 1
         if colons > 2 { return false }
       } else {
         if colons == 1 || !PerlTokens.isWordByte(byte) { return false }
         colons = 0
       }
+      // v5.36
+      if index > range.lowerBound, !(0x30...0x39).contains(byte) { isVersion = false }
     }
-    return true
-  }
-
-  private static func contains(_ text: [UInt8], _ part: String) -> Bool {
-    let part = Array(part.utf8)
-    guard text.count >= part.count else { return false }
-    return (0...(text.count - part.count)).contains { text[$0...].starts(with: part) }
+    return !isVersion
   }
 }

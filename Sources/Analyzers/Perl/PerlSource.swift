@@ -15,6 +15,10 @@ struct PerlSource {
   var words: Set<[UInt8]> = []
   /// What stands in backticks.
   var commands: Set<[UInt8]> = []
+  /// Layers of open and binmode that may be modules: `encoding`.
+  var layers: Set<[UInt8]> = []
+  /// Whether it loads what it has put together: `require $class`.
+  var computes = false
   /// `\N{...}`, which loads the names of all characters.
   var namesCharacters = false
 

@@ -1,16 +1,12 @@
 /// What perl needs that no `use` says.
 enum PerlStartup {
-  /// What perl itself loads: for the syntax of the language (`%!`, `%+`, `<*>`, methods of file handles, files in memory), for warnings, and for what most
-  /// modules do first. Each is small.
+  /// What perl itself loads without a `use`: for `%!`, `%+`, `<*>`, files in memory, attributes, methods of file handles, `-E` and `-i`, for warnings and errors; and the
+  /// small pragmas that nearly every source begins with, for what is embedded and read from elsewhere.
   static let modules: [String] = [
-    "strict", "warnings", "warnings::register", "Carp", "Carp::Heavy", "Exporter",
-    "Exporter::Heavy", "Config", "XSLoader", "DynaLoader", "AutoLoader", "PerlIO",
-    "PerlIO::scalar", "Errno", "IO", "IO::File", "IO::Handle", "IO::Seekable", "File::Glob",
-    "Tie::Hash::NamedCapture", "re", "attributes", "overload", "overloading", "utf8", "bytes",
-    "feature", "mro", "vars", "constant", "parent", "base", "fields", "integer", "locale", "lib",
-    "version", "version::regex", "Symbol", "SelectSaver", "UNIVERSAL", "builtin", "subs", "if",
-    "Tie::Hash", "Tie::Array", "Tie::Scalar", "Scalar::Util", "List::Util", "experimental",
-    "deprecate", "FileHandle",
+    "Errno", "Tie::Hash::NamedCapture", "File::Glob", "PerlIO", "PerlIO::scalar", "attributes",
+    "IO::File", "IO::Handle", "UNIVERSAL", "feature", "strict", "warnings", "warnings::register",
+    "Carp", "Exporter", "Config", "XSLoader", "DynaLoader", "utf8", "bytes", "vars", "constant",
+    "parent", "base", "lib", "overload", "overloading", "integer", "version", "Symbol",
   ]
 
   static let files: [String] = [
@@ -24,7 +20,6 @@ enum PerlStartup {
       "Encode::Unicode", "Encode::XS", "Encode::Guess", "PerlIO::encoding", "Encode::UTF_EBCDIC",
     ],
     "open": ["PerlIO::encoding", "Encode"],
-    "PerlIO": ["PerlIO::encoding"],
     "POSIX": ["Fcntl", "Tie::Hash", "Tie::StdHash"],
     "charnames": ["_charnames"],
     "Pod::Usage": ["Pod::Text", "Pod::Select"],

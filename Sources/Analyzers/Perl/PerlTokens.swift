@@ -29,10 +29,12 @@ struct PerlTokens {
         continue
       }
       let end = lineEnd(from: start)
-      let line = text[start..<end]
-      if line.starts(with: "__END__".utf8) || line.starts(with: "__DATA__".utf8) {
-        position = text.count
-        return false
+      if text[start] == UInt8(ascii: "_") {
+        let line = text[start..<end]
+        if line.starts(with: "__END__".utf8) || line.starts(with: "__DATA__".utf8) {
+          position = text.count
+          return false
+        }
       }
       position = start
       read(to: end, &tokens)
@@ -64,7 +66,7 @@ struct PerlTokens {
       switch byte {
       case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
         position += 1
-      case UInt8(ascii: "#") where position == 0 || Self.isBlank(text[position - 1]):
+      case UInt8(ascii: "#") where position == 0 || Self.mayEndCode(text[position - 1]):
         position = end
       case UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`"):
         readString(byte, to: end, &tokens)
@@ -107,14 +109,15 @@ struct PerlTokens {
         break
       }
     }
-    let word = text[start..<position]
-    guard
-      word.elementsEqual("qw".utf8) || word.elementsEqual("q".utf8) || word.elementsEqual("qq".utf8)
+    // q, qq, qw
+    guard position - start <= 2, text[start] == UInt8(ascii: "q"),
+      position - start == 1 || text[start + 1] == UInt8(ascii: "w")
+        || text[start + 1] == UInt8(ascii: "q")
     else {
       tokens.append(.word(start..<position))
       return
     }
-    readQuotedWords(to: end, isList: word.count == 2 && word.last == UInt8(ascii: "w"), &tokens)
+    readQuotedWords(to: end, isList: text[position - 1] == UInt8(ascii: "w"), &tokens)
   }
 
   /// `qw(a b)`, `qw/a b/`, `q{a}`
@@ -156,6 +159,11 @@ struct PerlTokens {
     }
   }
 
+  /// Whether a `#` behind it begins a comment: it is no `$#` and no quote of an `s#a#b#`.
+  private static func mayEndCode(_ byte: UInt8) -> Bool {
+    isBlank(byte) || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: ";")
+  }
+
   static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }
 
   static func isLetter(_ byte: UInt8) -> Bool {
@@ -163,7 +171,11 @@ struct PerlTokens {
   }
 
   static func isWordByte(_ byte: UInt8) -> Bool {
-    isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || byte == UInt8(ascii: "_")
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+      true
+    default: false
+    }
   }
 }

@@ -19,9 +19,13 @@ final class PythonAnalyzer: Analyzer {
 
   private let mentions: Mentions
 
-  init(facts: ObjectFacts, mentions: Mentions) {
+  private let shell: ShellReader
+  private var callsDone = 0
+
+  init(facts: ObjectFacts, mentions: Mentions, shell: ShellReader) {
     self.facts = facts
     self.mentions = mentions
+    self.shell = shell
   }
 
   func begin(_ run: Run) throws(PlanningError) { try PythonClaims.claim(run) }
@@ -48,6 +52,8 @@ final class PythonAnalyzer: Analyzer {
 
   func settle(_ run: Run) throws(PlanningError) {
     guard let pythons else { return }
+    for call in shell.calls[callsDone...] { try follow(call, pythons, run) }
+    callsDone = shell.calls.count
     for importer in pythons.importers { try PythonPathFiles.settle(importer, run) }
     let words = run.configurationWords.subtracting(wordsDone)
     wordsDone.formUnion(words)
@@ -55,6 +61,19 @@ final class PythonAnalyzer: Analyzer {
     where word.contains(UInt8(ascii: ".")) {
       try pythons.follow(word: word)
     }
+  }
+
+  /// What a shell script gives to python, or to a program written in it.
+  private func follow(
+    _ call: ShellReader.Call, _ pythons: PythonInstallations, _ run: Run
+  ) throws(PlanningError) {
+    guard let first = call.words.first else { return }
+    if !RootPath(first).name.starts(with: "python".utf8) {
+      guard call.standing == .leading, let path = try run.program(named: first),
+        let real = try? run.root.resolve(path).path, scripts.contains(real)
+      else { return }
+    }
+    try PythonCommandLine(words: call.words, input: call.input).follow(pythons, run)
   }
 
   // MARK: Interpreters

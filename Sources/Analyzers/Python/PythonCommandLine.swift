@@ -4,6 +4,13 @@ internal import Roots
 /// A command line in which Python runs something: `python3 -m module`, `python3 -c code`, and words that name modules (`gunicorn site.wsgi:application`).
 struct PythonCommandLine {
   var words: [[UInt8]]
+  /// What stands in a script as the standard input.
+  var input: [UInt8]?
+
+  init(words: [[UInt8]], input: [UInt8]? = nil) {
+    self.words = words
+    self.input = input
+  }
 
   func follow(_ pythons: PythonInstallations, _ run: Run) throws(PlanningError) {
     var rest = words[...]
@@ -53,5 +60,10 @@ struct PythonCommandLine {
         return
       }
     }
+    // Without a script, or with `-`, it is what comes by the standard input.
+    guard let input, rest.isEmpty || rest.first?.elementsEqual("-".utf8) == true else { return }
+    try importer.follow(
+      PythonSource(reading: input, version: importer.environment.installation.version),
+      .application(nil))
   }
 }

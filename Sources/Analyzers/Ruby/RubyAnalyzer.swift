@@ -12,6 +12,10 @@ final class RubyAnalyzer: Analyzer {
   private var scripts: Set<RootPath> = []
   private var wordsDone: Set<[UInt8]> = []
   private var fronts = 0
+  private let shell: ShellReader
+  private var callsDone = 0
+
+  init(shell: ShellReader) { self.shell = shell }
 
   func begin(_ run: Run) throws(PlanningError) { try RubyClaims.claim(run) }
 
@@ -41,6 +45,8 @@ final class RubyAnalyzer: Analyzer {
 
   func settle(_ run: Run) throws(PlanningError) {
     guard let importer else { return }
+    for call in shell.calls[callsDone...] { try follow(call, importer, run) }
+    callsDone = shell.calls.count
     for word in RubyImporter.sorted(run.configurationWords.subtracting(wordsDone)) {
       wordsDone.insert(word)
       for feature in RubyEncodings.features(for: word) {
@@ -52,6 +58,19 @@ final class RubyAnalyzer: Analyzer {
       let unresolved = importer.unresolved
       run.revisit { unresolved.contains($0.path) }
     }
+  }
+
+  /// What a shell script gives to ruby, or to a program written in it.
+  private func follow(
+    _ call: ShellReader.Call, _ importer: RubyImporter, _ run: Run
+  ) throws(PlanningError) {
+    guard let first = call.words.first else { return }
+    if !RubyInstallation.isInterpreter(RootPath(first)) {
+      guard call.standing == .leading, let path = try run.program(named: first),
+        let real = try? run.root.resolve(path).path, scripts.contains(real)
+      else { return }
+    }
+    try RubyCommandLine(words: call.words, input: call.input).follow(importer, run)
   }
 
   private static func isSource(_ path: RootPath) -> Bool {

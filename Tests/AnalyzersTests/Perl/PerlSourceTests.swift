@@ -28,6 +28,10 @@ struct PerlSourceTests {
     ("$use A; $x->require(B);", []),
     ("print \"use A;\";", []),
     ("it's\nuse A;", ["A!"]),
+    ("f();\n# use A;\n;# use B;\n$#a; use C;", ["C!"]),
+    ("eval 'use A; 1' or eval q{require B};", ["A", "B"]),
+    ("eval(\"require A\")", ["A"]),
+    ("use autouse 'A' => 'f';", ["autouse!", "A!", "f!"]),
   ])
   func `what a source loads`(text: String, expected: [String]) {
     #expect(imports(text) == expected)
@@ -47,6 +51,21 @@ struct PerlSourceTests {
     #expect(strings(source.names) == ["Plack::Handler::FCGI"])
     #expect(strings(source.prefixes) == ["DBD"] || strings(source.prefixes) == [])
     #expect(strings(source.uses) == ["Plack::Request"])
+  }
+
+  @Test func `names that are put together are noticed`() {
+    #expect(read("require $class;").computes)
+    #expect(read("eval \"require $class\";").computes)
+    #expect(read("require \"A/$name.pm\";").computes)
+    #expect(!read("require A; require 5.006;").computes)
+    #expect(strings(read("eval \"use Term::ReadLine::$which;\"").prefixes) == ["Term::ReadLine"])
+    #expect(strings(read("my $code = 'use A::B';").names) == ["A::B"])
+  }
+
+  @Test func `layers are told from other colons`() {
+    #expect(strings(read("open my $f, '<:encoding(UTF-8)', $x;").layers) == ["encoding"])
+    #expect(strings(read("binmode STDOUT, ':gzip';").layers) == ["gzip"])
+    #expect(read("my $x = 'http://a:b';").layers.isEmpty)
   }
 
   @Test func `the names of characters are loaded where one is named`() {

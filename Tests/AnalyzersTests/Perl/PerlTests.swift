@@ -94,8 +94,30 @@ struct PerlTests {
       try plan("use A;", more, environment: ["PERL5LIB=/lib1"]).keeps(core + "Memoize.pm"))
   }
 
-  @Test func `options load modules and give code`() throws {
-    #expect(try plan("", command: "perl -MMemoize -e1").keeps(core + "Memoize.pm"))
+  @Test(arguments: [
+    "perl -MMemoize -e1", "perl -lne use#Memoize", "perl -E use#Memoize",
+    "perl -0777pe use#Memoize",
+  ])
+  func `options load modules and give code`(command: String) throws {
+    let words = command.split(separator: " ").map { String($0).replacing("#", with: " ") }
+    let plan = try PlannedRoot(MemoryRoot(Self.base), words: words)
+    #expect(plan.keeps(core + "Memoize.pm"))
+  }
+
+  @Test(arguments: [
+    "perl -MMemoize -e 'print 1'", "cat x | perl -ne 'use Memoize; print'",
+    "perl <<'END'\\nuse Memoize;\\nEND", "exec perl -we \\x22use Memoize; print $x\\x22",
+  ])
+  func `what a shell script gives to perl counts`(line: String) throws {
+    let root = MemoryRoot(
+      Self.base + "\n/bin/sh 755 : \\x7fELF\n/app/run 755 : #!/bin/sh\\n\(line)\\n")
+    #expect(try PlannedRoot(root, command: "/app/run").keeps(core + "Memoize.pm"))
+  }
+
+  @Test func `of perl's own modules, one that puts names together has what is below it`() throws {
+    let more = "/usr/share/perl/5.36.0/Choice.pm : require $x;\n/usr/share/perl/5.36.0/Choice/A.pm"
+    #expect(try plan("use Choice;", more).keeps(core + "Choice/A.pm"))
+    #expect(try !plan("use Choice;", more.replacing("$x", with: "X")).keeps(core + "Choice/A.pm"))
   }
 
   @Test func `commands in backticks are kept`() throws {

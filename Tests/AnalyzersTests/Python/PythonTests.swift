@@ -202,4 +202,26 @@ struct PythonTests {
     #expect(plan.keeps(site + "edit.pth", library + "json/__init__.py"))
     #expect(!plan.keeps(site + "tool.pth"))
   }
+
+  @Test(arguments: [
+    "python3 -m lonely", "python3 -c 'import lonely'", "python3 <<END\\nimport lonely\\nEND",
+    "exec python3 - \"$@\" <<END\\nimport lonely\\nEND",
+  ])
+  func `what a shell script gives to python counts`(line: String) throws {
+    let root = MemoryRoot(Self.base + "\n/app/run 755 : #!/bin/sh\\n\(line)\\n")
+    #expect(
+      try PlannedRoot(root, command: "/app/run").keeps("/usr/lib/python3.11/lonely.py"))
+  }
+
+  @Test(arguments: [
+    "/app/main.php : <?php exec('python3 -m lonely');",
+    "/app/main.js : spawn('python3', ['-m', 'lonely']);",
+    "/app/jobs.ini : [program:a]\\ncommand = /usr/bin/python3 -u -m lonely",
+  ])
+  func `what code and configuration give to python counts`(file: String) throws {
+    let root = MemoryRoot(Self.base + "\n" + file)
+    let path = String(file.prefix { $0 != " " })
+    #expect(
+      try PlannedRoot(root, command: "/bin/sh \(path)").keeps("/usr/lib/python3.11/lonely.py"))
+  }
 }

@@ -106,4 +106,14 @@ struct RubyTests {
     let plan = try plan("x.encode('Shift_JIS')")
     #expect(plan.keeps("/usr/lib/x86_64-linux-gnu/ruby/3.1.0/enc/shift_jis.so"))
   }
+
+  @Test(arguments: [
+    "ruby -rtime -e 'p 1'", "cat x | ruby -ne \"require 'time'\"",
+    "ruby <<'END'\\nrequire 'time'\\nEND",
+  ])
+  func `what a shell script gives to ruby counts`(line: String) throws {
+    let root = MemoryRoot(
+      Self.base + "\n/bin/sh 755 : \\x7fELF\n/app/run 755 : #!/bin/sh\\n\(line)\\n")
+    #expect(try PlannedRoot(root, command: "/app/run").keeps(core + "time.rb"))
+  }
 }
