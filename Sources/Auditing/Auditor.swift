@@ -54,9 +54,7 @@ public struct Auditor {
     if starts.isEmpty {
       collect { () throws(RootError) in try CacheRule().findings(survey.objects, context) }
     }
-    collect { () throws(RootError) in
-      try PackageFilesRule(packages: PackageDatabase(root: root)).findings(at: starts, context)
-    }
+    result += PackageFilesRule(packages: PackageDatabase(root: root)).findings(at: starts, context)
     let linkage = Linkage(survey.objects, Loader(root: root, environment: environment))
     linkage.run()
     result += linkage.findings

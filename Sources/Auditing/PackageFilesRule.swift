@@ -9,7 +9,7 @@ internal import Roots
 struct PackageFilesRule {
   let packages: PackageDatabase
 
-  func findings(at starts: [RootPath], _ context: AuditContext) throws(RootError) -> [Finding] {
+  func findings(at starts: [RootPath], _ context: AuditContext) -> [Finding] {
     var result: [Finding] = []
     for package in packages.packages {
       let recorded = packages.recordedFiles(of: package)
@@ -19,8 +19,11 @@ struct PackageFilesRule {
       var spared: [RootPath] = []
       for file in recorded
       where starts.isEmpty || starts.contains(where: { file.path.isWithin($0) }) {
-        guard let entry = try context.root.entry(at: file.path) else {
-          if file.isOptional || directories.contains(file.path) { continue }
+        switch state(of: file, context) {
+        case .intact: break
+        case .changed: result.append(changed(file, package))
+        case .missing:
+          if file.isOptional || directories.contains(file.path) { break }
           if file.isConfiguration {
             result.append(missingConfiguration(file.path, package))
           } else if Self.isSpared(file.path) {
@@ -28,16 +31,25 @@ struct PackageFilesRule {
           } else {
             missing.append(file.path)
           }
-          continue
-        }
-        if let checksum = file.checksum, try isChanged(file.path, entry, checksum, context) {
-          result.append(changed(file, package))
         }
       }
       result += missingFiles(missing, package)
       if let first = spared.min() { result.append(missingData(first, spared.count, package)) }
     }
     return result
+  }
+
+  private enum State { case intact, changed, missing }
+
+  /// What cannot be read is told by the survey, once, and is no fault of its package.
+  private func state(of file: RecordedFile, _ context: AuditContext) -> State {
+    do throws(RootError) {
+      guard let entry = try context.root.entry(at: file.path) else { return .missing }
+      guard let checksum = file.checksum else { return .intact }
+      return try isChanged(file.path, entry, checksum, context) ? .changed : .intact
+    } catch {
+      return .intact
+    }
   }
 
   // MARK: Missing
@@ -84,7 +96,7 @@ struct PackageFilesRule {
     "/usr/share/doc", "/usr/share/doc-base", "/usr/share/man", "/usr/share/info",
     "/usr/share/help", "/usr/share/gtk-doc", "/usr/share/lintian", "/usr/share/bug",
     "/usr/share/locale", "/usr/share/licenses", "/usr/lib/locale", "/var/cache", "/var/log",
-    "/var/lib/apt", "/run", "/tmp", "/boot",
+    "/var/lib/apt", "/run", "/tmp", "/boot", "/dev", "/proc", "/sys", "/media", "/mnt",
   ]
 
   // MARK: Changed

@@ -101,6 +101,15 @@ internal import Testing
     #expect(findings.count == 10)
   }
 
+  @Test func `a file that cannot be read hides no other`() throws {
+    let root = root(
+      without: "/usr/share/tool", adding: "/usr/share/tool/data : y")
+    root.unreadable = ["/usr/bin/tool"]
+    let findings = try audit(root)
+    #expect(findings.contains("warning package-file-changed /usr/share/tool/data tool"))
+    #expect(!findings.contains { $0.contains("package-file-changed /usr/bin/tool") })
+  }
+
   @Test func `only what lies in the paths that are asked for is compared`() throws {
     let root = root(without: "/usr/bin/tool", "/usr/share/tool")
     #expect(
