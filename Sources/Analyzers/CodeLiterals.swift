@@ -28,8 +28,10 @@ struct CodeLiterals {
           position = endOfComment(position + 2, text)
         }
       case UInt8(ascii: "#"):
-        // `#` begins a comment where a word could; `$#`, `a#b` and `'#'` are something else.
-        if position == 0 || isBlank(text.byte(at: position - 1)) {
+        // `#` begins a comment where a word could; `$#`, `a#b`, `'#'` and Scheme's `#:key` are something else.
+        if position == 0 || isBlank(text.byte(at: position - 1)),
+          !text.starts(with: "#:", at: position)
+        {
           position = endOfLine(position, text)
         }
       default: break

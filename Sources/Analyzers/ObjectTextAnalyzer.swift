@@ -4,6 +4,7 @@ internal import Packages
 internal import Planning
 internal import Profiles
 internal import Roots
+internal import Shell
 
 /// Names in the read-only data of objects: absolute paths, names of libraries for dlopen(3), names of programs.
 ///
@@ -15,6 +16,8 @@ final class ObjectTextAnalyzer: Analyzer {
   let facts: ObjectFacts
   /// The names of all programs on PATH.
   private var onPath: Set<[UInt8]> = []
+  /// See `requestedPrograms`.
+  private var requested: [[UInt8]: [RootPath]]?
 
   init(mentions: Mentions, facts: ObjectFacts) {
     self.mentions = mentions
@@ -31,7 +34,13 @@ final class ObjectTextAnalyzer: Analyzer {
         because: Reason(.shellCommand, .likely, from: file.path, detail: Array("system".utf8)))
     }
     let speaks = abilities.contains(.exec) ? try startsPrograms(file, run) : false
-    let programs = speaks ? try relatedPrograms(of: file.path, run) : [:]
+    var programs = speaks ? try relatedPrograms(of: file.path, run) : [:]
+    // An interpreter's words are its language's.
+    if speaks, file.standing == .leading,
+      !file.reasons.contains(where: { $0.rule == .interpreter })
+    {
+      programs.merge(requestedPrograms(run)) { $0 + $1 }
+    }
     var scan = StringScan()
     let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter(words: [])
     try reading { () throws(RootError) in
@@ -46,9 +55,17 @@ final class ObjectTextAnalyzer: Analyzer {
       guard let path = try run.program(named: word), !run.isLeftOut(path) else { continue }
       try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
     }
+    for command in Self.furtherCommands(of: scan.commandLines)
+    where !run.profiles.has(name: command.name, in: .administrationCommands) {
+      guard let path = try run.program(named: command.name), !run.isLeftOut(path) else { continue }
+      try run.keep(
+        path, because: Reason(.program, .likely, from: file.path, detail: command.line))
+    }
     for word in scan.words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
-        try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
+        try run.keep(
+          path, because: Reason(.program, .likely, from: file.path, detail: word),
+          standing: requested?[word]?.contains(path) == true ? .leading : .supporting)
       }
     }
     let isLibc = isLibcItself(object)
@@ -76,6 +93,21 @@ final class ObjectTextAnalyzer: Analyzer {
         try followLibrary(library, file, run)
       }
     }
+  }
+
+  /// What command lines run beyond their first words: `env -i run-parts /etc/x.d`, `sort %s | uniq`.
+  private static func furtherCommands(
+    of lines: Set<[UInt8]>
+  ) -> [(name: [UInt8], line: [UInt8])] {
+    var result: [(name: [UInt8], line: [UInt8])] = []
+    for line in lines.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let facts = ScriptFacts(script: line, surroundings: ScriptFacts.Surroundings()) { _ in nil }
+      for command in facts.commands
+      where command.place == .searched && command.isCertain && command.kind != .tested {
+        result.append((command.name, line))
+      }
+    }
+    return result
   }
 
   private func isLibcItself(_ object: Object) -> Bool {
@@ -164,6 +196,25 @@ final class ObjectTextAnalyzer: Analyzer {
         result[Array(file.name), default: []].append(file)
       }
     }
+    return result
+  }
+
+  /// The programs of the packages that people asked for by name, under their alternative names too: who installs a compiler beside make, or an SSH
+  /// client beside a program that can use one, means it.
+  private func requestedPrograms(_ run: Run) -> [[UInt8]: [RootPath]] {
+    if let requested { return requested }
+    var result: [[UInt8]: [RootPath]] = [:]
+    for package in run.packages.requested {
+      for file in run.packages.files(of: package)
+      where Self.programDirectories.contains(Array(file.parent.name)) {
+        let real = (try? run.root.resolve(file).path) ?? file
+        for path in [file] + run.packages.alternativeLinks(to: real)
+        where !run.profiles.has(name: path.name, in: .administrationCommands) {
+          result[Array(path.name), default: []].append(path)
+        }
+      }
+    }
+    requested = result
     return result
   }
 

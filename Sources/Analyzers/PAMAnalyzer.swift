@@ -62,15 +62,16 @@ final class PAMAnalyzer: Analyzer {
     }
   }
 
+  /// A module that the service names is a part of the program: what it starts is started.
   private func keepModule(_ module: [UInt8], _ file: KeptFile, _ run: Run) throws(PlanningError) {
     let reason = Reason(.pam, .likely, from: file.path, detail: module)
     if module.first == UInt8(ascii: "/") {
-      try run.keep(module, because: reason)
+      try run.keep(module, because: reason, standing: .leading)
       return
     }
     for path in try run.index.paths(named: module)
     where path.parent.name.elementsEqual("security".utf8) {
-      try run.keep(path, because: reason)
+      try run.keep(path, because: reason, standing: .leading)
     }
   }
 }

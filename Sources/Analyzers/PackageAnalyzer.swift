@@ -6,23 +6,54 @@ internal import Roots
 ///
 /// Whoever packaged it listed what it needs to run: plug-ins, data under /usr/share/NAME, default configuration under /etc, state directories under
 /// /var. Packages that it depends on and that are built from the same source count as the same. Documentation, manuals, headers, translations, hooks for
-/// init systems, other programs on PATH and modules of languages do not come this way; objects and scripts are offered, not kept.
+/// init systems, other programs on PATH and modules of languages do not come this way; objects and scripts are offered, not kept. A program of these
+/// packages comes where their data sets something to its name.
 final class PackageAnalyzer: Analyzer {
   let name = "package"
   private var done: Set<Package> = []
+  /// How much of the data of packages may still be read for settings.
+  private var readable: UInt64 = 4 << 20
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard file.standing == .leading, file.entry.isExecutable,
       let owner = run.packages.owner(of: file.path), !owner.isEssential, !done.contains(owner)
     else { return }
-    for package in run.packages.family(of: owner) where done.insert(package).inserted {
+    let family = run.packages.family(of: owner)
+    var programs: [[UInt8]: RootPath] = [:]
+    for package in family {
+      for path in run.packages.files(of: package)
+      where Self.programDirectories.contains(path.parent) {
+        programs[Array(path.name)] = path
+      }
+    }
+    for package in family where done.insert(package).inserted {
       try keepFiles(
-        of: package, because: Reason(.package, .likely, from: file.path, detail: package.name), run)
+        of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
+        programs, run)
+    }
+  }
+
+  /// Programs that a small text of the package names as the value of a setting.
+  private func keepPrograms(
+    named programs: [[UInt8]: RootPath], in path: RootPath, _ entry: Entry, _ run: Run
+  ) throws(PlanningError) {
+    guard entry.size <= 16384, entry.size <= readable, !programs.isEmpty else { return }
+    readable -= entry.size
+    var found: Set<[UInt8]> = []
+    try reading { () throws(RootError) in
+      try run.root.withContent(of: path) { (text) throws(RootError) in
+        guard ConfigurationAnalyzer.isText(text) else { return }
+        SettingLines.forEachValue(in: text) { if programs[$0] != nil { found.insert($0) } }
+      }
+    }
+    for name in found.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard let program = programs[name], !run.isLeftOut(program) else { continue }
+      try run.keep(program, because: Reason(.program, .likely, from: path, detail: name))
     }
   }
 
   private func keepFiles(
-    of package: Package, because reason: Reason, _ run: Run
+    of package: Package, because reason: Reason, _ programs: [[UInt8]: RootPath], _ run: Run
   ) throws(PlanningError) {
     for path in run.packages.files(of: package) where !Self.isLeftOut(path, run) {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
@@ -38,6 +69,7 @@ final class PackageAnalyzer: Analyzer {
         } else {
           try run.keep(
             path, because: reason, standing: path.isWithin("/etc") ? .supporting : .passive)
+          try keepPrograms(named: programs, in: path, entry, run)
         }
       case .symlink:
         let resolution = try? run.root.resolve(path)

@@ -20,6 +20,8 @@ struct StringScan {
 
   /// The first words of strings that are command lines (`locale -a`, `%s/postdrop -r`), as far as they were asked for.
   var commands: Set<[UInt8]> = []
+  /// Those strings whole.
+  var commandLines: Set<[UInt8]> = []
 
   /// Scans `bytes`; `isWanted` says which words are of interest (names of programs of the root), by length and first byte and then whole.
   mutating func scan(_ bytes: borrowing RawSpan, wanted: WordFilter) {
@@ -115,7 +117,10 @@ struct StringScan {
     let name = unsafe UnsafeRawBufferPointer(rebasing: string[start..<space])
     if unsafe wanted.mayContain(name) {
       let word = unsafe Array(name)
-      if wanted.words.contains(word) { commands.insert(word) }
+      if wanted.words.contains(word) {
+        commands.insert(word)
+        unsafe commandLines.insert(Array(string))
+      }
     }
   }
 

@@ -9,6 +9,7 @@ final class ApkSource: PackageSource {
   let file: RootPath
   private(set) lazy var bytes = files.bytes(of: file) ?? []
   private(set) lazy var installed = read()
+  private lazy var requested = readRequested()
 
   init?(root: any Root) {
     files = DatabaseFiles(root: root)
@@ -65,6 +66,18 @@ final class ApkSource: PackageSource {
       }
     }
     return result
+  }
+
+  /// The names in etc/apk/world, without versions and repositories (apk-world(5)).
+  private func readRequested() -> Set<[UInt8]> {
+    let file: RootPath = "/etc/apk/world"
+    guard (try? files.root.resolve(file).entry)?.isRegular == true,
+      let bytes = files.bytes(of: file)
+    else { return [] }
+    return Set(
+      bytes.split(whereSeparator: { isBlank($0) || $0 == UInt8(ascii: "\n") }).map { word in
+        Array(word.prefix { !"<>=~@".utf8.contains($0) })
+      })
   }
 
   /// The lines of a paragraph that have the form `X:...`.
@@ -132,6 +145,7 @@ final class ApkSource: PackageSource {
     }
     guard !package.name.isEmpty else { return nil }
     package.source = origin ?? package.name
+    package.isRequested = requested.contains(package.name)
     return package
   }
 

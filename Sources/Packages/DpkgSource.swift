@@ -20,6 +20,7 @@ final class DpkgSource: PackageSource {
   private(set) lazy var installed = readInstalled()
   private lazy var infoNames = Set(files.names(in: infoDirectory))
   private(set) lazy var pathFilter = DpkgPathFilter(files)
+  private lazy var automatic = readAutomatic()
   private lazy var statusNames = files.names(in: statusDirectory)
 
   var statusFile: RootPath { directory.appending("status") }
@@ -145,19 +146,40 @@ final class DpkgSource: PackageSource {
       let isEssential =
         stanza.value("Essential", in: bytes)?.elementsEqual("yes".utf8) == true
         || stanza.value("Priority", in: bytes)?.elementsEqual("required".utf8) == true
+      let priority = stanza.value("Priority", in: bytes)
+      let isOptional =
+        priority?.elementsEqual("optional".utf8) == true
+        || priority?.elementsEqual("extra".utf8) == true
       let package = Package(
         name: Array(name), version: Array(stanza.value("Version", in: bytes) ?? []),
         architecture: architecture, source: source.map { Array($0) },
         depends: relationNames(stanza.value("Pre-Depends", in: bytes))
           + relationNames(stanza.value("Depends", in: bytes)),
         recommends: relationNames(stanza.value("Recommends", in: bytes)),
-        provides: relationNames(stanza.value("Provides", in: bytes)), isEssential: isEssential)
+        provides: relationNames(stanza.value("Provides", in: bytes)), isEssential: isEssential,
+        isRequested: isOptional && automatic?.contains(Array(name)) == false)
       // Only packages that may be there for several architectures carry one in their file names.
       let qualified = Array(name) + [UInt8(ascii: ":")] + architecture
       return Installed(
         package: package, file: file, range: stanza.range, stems: [qualified, Array(name)],
         configuration: configuration(stanza.value("Conffiles", in: bytes)))
     }
+  }
+
+  /// The packages that apt installed because others depend on them; nil where apt has no such list (apt-mark(8)).
+  private func readAutomatic() -> Set<[UInt8]>? {
+    let file: RootPath = "/var/lib/apt/extended_states"
+    guard (try? files.root.resolve(file).entry)?.isRegular == true,
+      let bytes = files.bytes(of: file)
+    else { return nil }
+    let stanzas = ControlStanza.parse(bytes) { files.report(file, line: $0, $1) }
+    return Set(
+      stanzas.compactMap { stanza in
+        guard stanza.value("Auto-Installed", in: bytes)?.elementsEqual("1".utf8) == true else {
+          return nil
+        }
+        return stanza.value("Package", in: bytes).map { Array($0) }
+      })
   }
 
   /// ` /path digest [flag]` a line. A file that the package no longer has is `obsolete`.

@@ -22,13 +22,17 @@ public struct Package: Hashable, Sendable {
   public var provides: [[UInt8]]
   /// Essential: yes, or a Priority of required.
   public var isEssential: Bool
+  /// Whether people asked for it by name: it was not installed for another package's sake (apt: extended_states and a Priority below
+  /// standard; apk: etc/apk/world). False where nothing records that.
+  public var isRequested: Bool
   /// What the database says of the licence; empty for dpkg, which leaves that to the file `copyright`.
   public var license: [UInt8]
 
   public init(
     format: Format = .dpkg, name: [UInt8], version: [UInt8], architecture: [UInt8] = [],
     source: [UInt8]? = nil, depends: [[UInt8]] = [], recommends: [[UInt8]] = [],
-    provides: [[UInt8]] = [], isEssential: Bool = false, license: [UInt8] = []
+    provides: [[UInt8]] = [], isEssential: Bool = false,
+    isRequested: Bool = false, license: [UInt8] = []
   ) {
     self.format = format
     self.name = name
@@ -39,6 +43,7 @@ public struct Package: Hashable, Sendable {
     self.recommends = recommends
     self.provides = provides
     self.isEssential = isEssential
+    self.isRequested = isRequested
     self.license = license
   }
 }

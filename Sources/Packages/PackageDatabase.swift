@@ -39,6 +39,9 @@ public final class PackageDatabase {
   /// All installed packages, in the order of their databases.
   public lazy var packages: [Package] = sources.flatMap(\.packages)
 
+  /// Those that people asked for by name, essential ones left out.
+  public private(set) lazy var requested = packages.filter { $0.isRequested && !$0.isEssential }
+
   /// What was wrong in what has been read so far.
   public var problems: [PackageProblem] { sources.flatMap(\.problems) }
 
@@ -133,19 +136,23 @@ public final class PackageDatabase {
 
   public func recommendations(of package: Package) -> [Package] { installed(package.recommends) }
 
-  /// The package and what it depends on, step by step, as far as it is built from the same source: an application that is split in
-  /// packages. Essential packages other than the first are left out.
+  /// The package, what it depends on, step by step, as far as it is built from the same source, and what people asked for by name of
+  /// that source: an application that is split in packages. Essential packages other than the first are left out.
   public func family(of package: Package) -> [Package] {
     var result = [package]
     var seen: Set = [package]
+    func add(_ candidates: [Package]) {
+      for candidate in candidates
+      where candidate.source == package.source && !candidate.isEssential
+        && seen.insert(candidate).inserted
+      {
+        result.append(candidate)
+      }
+    }
+    add(requested)
     var next = 0
     while next < result.count {
-      for dependency in dependencies(of: result[next])
-      where dependency.source == package.source && !dependency.isEssential
-        && seen.insert(dependency).inserted
-      {
-        result.append(dependency)
-      }
+      add(dependencies(of: result[next]))
       next += 1
     }
     return result

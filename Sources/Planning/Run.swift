@@ -248,6 +248,12 @@ public final class Run {
       guard let record = records[path], record.standing > .passive, record.entry.isRegular else {
         continue
       }
+      // What the command line names is what runs, wherever it lies.
+      if profiles.has(path, in: .passive),
+        !record.reasons.contains(where: { $0.rule == .commandLine })
+      {
+        continue
+      }
       if let analyzed = record.analyzed, analyzed >= record.standing,
         record.analyzedNames == record.names.count
       {

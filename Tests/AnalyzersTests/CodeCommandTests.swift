@@ -59,3 +59,17 @@ struct CodeCommandTests {
     #expect(try programs("exec('systemctl restart x')") == [])
   }
 }
+
+@Suite struct SchemeLiteralTests {
+  @Test func `a keyword is no comment`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/scheme 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /usr/bin/tr 755 : x
+        /app/main.scm : (define-module (a) #:use-module (ice-9 popen)) (open-input-pipe "echo x | tr a b")
+        """#), command: "scheme /app/main.scm")
+    #expect(plan.keeps("/usr/bin/tr"))
+  }
+}

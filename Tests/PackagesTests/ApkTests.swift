@@ -54,6 +54,13 @@ import Testing
         == ["so:libz.so.1", "busybox", "/bin/sh"])
   }
 
+  @Test func `requested is what world names`() throws {
+    let root = MemoryRoot("/etc/apk/world : tool>1.0\\nbusybox@edge\\n")
+    root.addFile("/lib/apk/db/installed", Array(Self.installed.utf8))
+    let requested = PackageDatabase(root: root).requested.map(\.name)
+    #expect(requested == [Array("tool".utf8), Array("busybox".utf8)])
+  }
+
   @Test func `directories and names make paths`() throws {
     let database = database()
     let tool = try #require(database.package(named: "tool"))

@@ -150,6 +150,46 @@ import Testing
     #expect(names == ["tool", "tool-data"])
   }
 
+  private let tools = """
+    Package: tool
+    Status: install ok installed
+    Priority: optional
+    Source: toolset
+    Version: 1
+
+    Package: tool-extra
+    Status: install ok installed
+    Priority: optional
+    Source: toolset
+    Version: 1
+
+    Package: tool-dev
+    Status: install ok installed
+    Priority: optional
+    Source: toolset
+    Version: 1
+
+    Package: base
+    Status: install ok installed
+    Priority: important
+    Version: 1
+
+    """
+
+  @Test func `requested is what apt did not install for another package's sake`() throws {
+    root.addFile(
+      "/var/lib/apt/extended_states",
+      Array("Package: tool-dev\nArchitecture: amd64\nAuto-Installed: 1\n".utf8))
+    let database = database(tools)
+    #expect(database.requested.map(\.name) == [Array("tool".utf8), Array("tool-extra".utf8)])
+    let tool = try #require(database.package(named: "tool"))
+    #expect(database.family(of: tool).map(\.name) == database.requested.map(\.name))
+  }
+
+  @Test func `nothing is requested where apt keeps no list`() {
+    #expect(database(tools).requested.isEmpty)
+  }
+
   @Test func `configuration files keep their blanks and lose their flags`() throws {
     let database = database()
     let tool = try #require(database.package(named: "tool"))
