@@ -12,6 +12,10 @@ public func allAnalyzers() -> [any Analyzer] {
     PythonAnalyzer(facts: facts, mentions: mentions, shell: shell),
     PerlAnalyzer(shell: shell),
     RubyAnalyzer(shell: shell),
+    PythonAnalyzer(facts: facts, mentions: mentions),
+    PerlAnalyzer(),
+    RubyAnalyzer(),
+    TclAnalyzer(),
     // Likewise: it says which packages nothing but development uses.
     NodeAnalyzer(),
     KeepAnalyzer(),
@@ -24,6 +28,7 @@ public func allAnalyzers() -> [any Analyzer] {
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
     CodeCommandAnalyzer(mentions: mentions, shell: shell),
     JavaAnalyzer(mentions: mentions),
+    ManagedAssemblyAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),
     LoginAnalyzer(facts: facts),
     FontAnalyzer(),
