@@ -12,9 +12,6 @@ public func allAnalyzers() -> [any Analyzer] {
     PythonAnalyzer(facts: facts, mentions: mentions, shell: shell),
     PerlAnalyzer(shell: shell),
     RubyAnalyzer(shell: shell),
-    PythonAnalyzer(facts: facts, mentions: mentions),
-    PerlAnalyzer(),
-    RubyAnalyzer(),
     TclAnalyzer(),
     // Likewise: it says which packages nothing but development uses.
     NodeAnalyzer(),
