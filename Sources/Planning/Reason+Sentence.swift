@@ -80,6 +80,7 @@ extension Reason {
     "perl-distribution": "it is of one Perl distribution[ with {from}][: {detail}]",
     "perl-name": "a Perl module[ that {from} names][ as {detail}]",
     "perl-startup": "[{from} reads it when it starts]",
+    "tcl-package": "a Tcl package[ that {from} requires][: {detail}]",
     "perl-use": "a Perl module[ that {from} uses][: {detail}]",
     "profile": "the profile[ {text}][, which applies because of {from}]",
     "program": "a program[ that {from} starts][: {detail}]",
