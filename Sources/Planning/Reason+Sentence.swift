@@ -80,7 +80,6 @@ extension Reason {
     "perl-distribution": "it is of one Perl distribution[ with {from}][: {detail}]",
     "perl-name": "a Perl module[ that {from} names][ as {detail}]",
     "perl-startup": "[{from} reads it when it starts]",
-    "tcl-package": "a Tcl package[ that {from} requires][: {detail}]",
     "perl-use": "a Perl module[ that {from} uses][: {detail}]",
     "profile": "the profile[ {text}][, which applies because of {from}]",
     "program": "a program[ that {from} starts][: {detail}]",
@@ -99,6 +98,7 @@ extension Reason {
     "script": "[{from}, a script, names it][ as {detail}]",
     "shell-command": "[{from} runs it by the shell][: {detail}]",
     "state-directory": "a directory in which services keep their state",
+    "tcl-package": "a Tcl package[ that {from} requires][: {detail}]",
     "time-zone": "time zone data[ that {from} reads][: {text}]",
     "unowned": "no package owns it, so its author put it there",
   ].mapValues { Wording(template: $0) }
