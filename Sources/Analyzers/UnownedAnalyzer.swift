@@ -42,7 +42,11 @@ final class UnownedAnalyzer: Analyzer {
           if path.parent != "/var/lib" { try run.keep(path, because: reason, standing: .passive) }
           continue
         }
-        try run.keep(path, because: reason, standing: .leading)
+        // `pre-push.sample`, `local.conf.example` are there to be copied: nothing runs or reads them.
+        let isSample =
+          path.name.suffix(7).elementsEqual(".sample".utf8)
+          || path.name.suffix(8).elementsEqual(".example".utf8)
+        try run.keep(path, because: reason, standing: isSample ? .passive : .leading)
       }
     }
   }

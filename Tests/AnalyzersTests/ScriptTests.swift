@@ -101,4 +101,10 @@ struct ScriptTests {
   @Test func `paths are kept`() throws {
     #expect(try plan("#!/bin/sh\nC=/etc/app\nsed x <$C/app.conf\n").keeps("/etc/app/app.conf"))
   }
+
+  @Test func `a sample lies there to be copied, and runs nothing`() throws {
+    let plan = try plan("#!/bin/sh\n", "/srv/hooks/update.sample 755 : #!/bin/sh\\ngit x\\n")
+    #expect(plan.keeps("/srv/hooks/update.sample"))
+    #expect(!plan.keeps("/usr/bin/git"))
+  }
 }

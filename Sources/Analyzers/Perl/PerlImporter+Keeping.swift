@@ -50,21 +50,16 @@ extension PerlImporter {
     let stem = Array("auto/".utf8) + Self.stem(of: module)
     for directory in path {
       let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
-      guard let real = try? run.root.resolve(place), real.entry?.isDirectory == true else {
-        continue
-      }
-      let children = try reading { () throws(RootError) in
-        try run.root.children(of: real.path) ?? []
-      }
+      let names = listings.names(in: stem, below: directory)
       var hasObject = false
-      for child in children where child.kind != .directory {
-        guard let dot = child.name.lastIndex(of: UInt8(ascii: ".")) else { continue }
-        switch String(decoding: child.name[(dot + 1)...], as: UTF8.self) {
+      for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { continue }
+        switch String(decoding: name[(dot + 1)...], as: UTF8.self) {
         case "so":
           hasObject = true
-          try run.keep(place.appending(child.name), because: reason)
+          try run.keep(place.appending(name), because: reason)
         case "al", "ix", "ld":
-          try run.keep(place.appending(child.name), because: reason, standing: .supporting)
+          try run.keep(place.appending(name), because: reason, standing: .supporting)
         default: break
         }
       }

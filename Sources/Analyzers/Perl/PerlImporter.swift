@@ -10,9 +10,10 @@ final class PerlImporter {
   /// `-I`, `use lib`, `PERL5LIB`: searched first.
   private(set) var front: [RootPath] = []
   private var found: [[UInt8]: RootPath?] = [:]
+  private var below: [[UInt8]: [[UInt8]]] = [:]
   private var sources: [RootPath: PerlSource] = [:]
   private var prefixes: Set<[UInt8]> = []
-  private let listings: ModuleListings
+  let listings: ModuleListings
   /// Where perl's directories really are: Debian's `/usr/share/perl/5.36` is a link.
   let targets: [(directory: RootPath, real: RootPath)]
   private var directoryOfParent: [RootPath: RootPath?] = [:]
@@ -81,6 +82,7 @@ final class PerlImporter {
       }
     }
     found = [:]
+    below = [:]
     return true
   }
 
@@ -286,21 +288,18 @@ final class PerlImporter {
 
   /// The modules directly below a name, in any directory.
   private func modules(below name: [UInt8]) throws(PlanningError) -> [[UInt8]] {
+    if let known = below[name] { return known }
     let stem = Self.stem(of: name)
     var modules: Set<[UInt8]> = []
     for directory in path {
-      let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
-      guard let real = try? run.root.resolve(place), real.entry?.isDirectory == true else {
-        continue
-      }
-      let children = try reading { () throws(RootError) in
-        try run.root.children(of: real.path) ?? []
-      }
-      for child in children where child.name.suffix(3).elementsEqual(".pm".utf8) {
-        modules.insert(name + Self.colons + child.name.dropLast(3))
+      for child in listings.names(in: stem, below: directory)
+      where child.suffix(3).elementsEqual(".pm".utf8) {
+        modules.insert(name + Self.colons + child.dropLast(3))
       }
     }
-    return Self.sorted(modules)
+    let result = Self.sorted(modules)
+    below[name] = result
+    return result
   }
 
   private static let mostOfPrefix = 64

@@ -6,7 +6,7 @@ internal import Roots
 ///
 /// Modules load parts of theirs by names that they put together, and read data beside them. The distribution is what the package that owns the module has in
 /// directories of modules; without one, what lies below the module's name. What stays only for that is followed into perl's own modules. Of a distribution
-/// that is large (every time zone, every locale) only what a word of the program names stays.
+/// that is a large catalogue (every time zone, every locale) only what a word of the program names stays.
 final class PerlUnits {
   private let run: Run
   private var packages: Set<Package> = []
@@ -17,7 +17,7 @@ final class PerlUnits {
   private var wordsDone: Set<[UInt8]> = []
 
   /// What a distribution may bring beyond what its modules ask for, in bytes.
-  private static let limit: UInt64 = 2 << 20
+  private static let limit: UInt64 = 4 << 20
 
   init(run: Run) { self.run = run }
 
@@ -46,14 +46,28 @@ final class PerlUnits {
     }
     if size <= Self.limit {
       for file in wanted { try bring(file, because: reason, importer) }
-    } else {
-      run.note(
-        Note(
-          kind: "large-distribution", path: real,
-          text: "of the \(size >> 20) MB that come with '\(real)' only what is named is kept"))
-      for file in wanted { wait(for: file, reason) }
-      try settle(importer)
+      return
     }
+    run.note(
+      Note(
+        kind: "large-distribution", path: real,
+        text: "of the \(size >> 20) MB that come with '\(real)' only what is named is kept"))
+    // A catalogue (of zones, of locales) is data in the form of modules; code that is merely large stays, without shared objects that nobody asks for.
+    let isCatalogue = wanted.count { Self.isModule($0) } > Self.mostModules
+    for file in wanted {
+      if isCatalogue || file.name.suffix(3).elementsEqual(".so".utf8) {
+        wait(for: file, reason)
+      } else {
+        try bring(file, because: reason, importer)
+      }
+    }
+    try settle(importer)
+  }
+
+  private static let mostModules = 256
+
+  private static func isModule(_ file: RootPath) -> Bool {
+    file.name.suffix(3).elementsEqual(".pm".utf8)
   }
 
   /// What lies below a module's name where no package says, and the data that File::ShareDir finds.

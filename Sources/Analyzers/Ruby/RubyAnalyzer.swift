@@ -49,9 +49,8 @@ final class RubyAnalyzer: Analyzer {
     callsDone = shell.calls.count
     for word in RubyImporter.sorted(run.configurationWords.subtracting(wordsDone)) {
       wordsDone.insert(word)
-      for feature in RubyEncodings.features(for: word) {
-        try importer.keep(Array(feature.utf8), .rubyName, .application)
-      }
+      // A charset, or a gem: `plugins: [site-feed]`.
+      try importer.follow(word: word, .application)
     }
     if importer.front.count != fronts {
       fronts = importer.front.count

@@ -23,6 +23,12 @@ private struct RubyReader {
     case mark(UInt8)
   }
 
+  private static let starters = Set(
+    [
+      "system", "exec", "spawn", "sh", "popen", "popen2", "popen2e", "popen3", "capture2",
+      "capture2e", "capture3", "pipeline",
+    ].map { Array($0.utf8) })
+
   init(text: [UInt8]) { self.text = text }
 
   mutating func read() {
@@ -51,12 +57,21 @@ private struct RubyReader {
     if words.first?.elementsEqual("def".utf8) == true { methods.append(indent) }
     if words.first?.elementsEqual("begin".utf8) == true { tries.append(indent) }
     let isTried = !tries.isEmpty || words.contains { $0.elementsEqual("rescue".utf8) }
+    if words.contains(where: { Self.starters.contains(Array($0)) }) {
+      // system "sort", "-u"; Open3.capture2("sort"); sh "tar x"
+      for case .string(let string, _) in tokens where string.count <= 4096 {
+        source.commands.insert(Array(string))
+      }
+    }
     let isForeign = words.contains { $0.elementsEqual("ffi_lib".utf8) }
     for case .string(let string, let prefix) in tokens where prefix == nil {
       let parts = string.split(separator: UInt8(ascii: "."))
       if isForeign || parts.dropFirst().contains(where: { $0.elementsEqual("so".utf8) }) {
         source.libraries.insert(Array(string))
       }
+    }
+    if isForeign {
+      for case .string(let string, _?) in tokens { readLibrary(string) }
     }
     for index in tokens.indices {
       switch tokens[index] {
@@ -68,6 +83,14 @@ private struct RubyReader {
       case .mark: break
       }
     }
+  }
+
+  /// `ffi_lib "/usr/lib/#{arch}/libx.#{dl_ext}"`: its name, where that is known.
+  private mutating func readLibrary(_ string: ArraySlice<UInt8>) {
+    let last = string.split(separator: UInt8(ascii: "/")).last ?? []
+    let name = last.prefix { Self.isWordByte($0) || $0 == UInt8(ascii: "-") }
+    guard name.count > 3, name.starts(with: "lib".utf8) else { return }
+    source.libraries.insert(Array(name) + Array(".so".utf8))
   }
 
   private mutating func readWord(

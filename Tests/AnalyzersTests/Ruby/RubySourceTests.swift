@@ -83,4 +83,16 @@ struct RubySourceTests {
     _ = read(text)
     _ = read("x = 1\n" + text)
   }
+
+  @Test func `libraries are known by a name that is completed`() {
+    let source = RubySource(
+      reading: Array("ffi_lib \"/usr/lib/#{arch}/libsass.#{ext}\"\nffi_lib 'magic'\n".utf8))
+    #expect(source.libraries == [Array("libsass.so".utf8), Array("magic".utf8)])
+  }
+
+  @Test func `calls that start programs say which`() {
+    let source = RubySource(
+      reading: Array("sh \"tar x\"\nOpen3.capture2('sort', '-u')\nputs 'ls'\n".utf8))
+    #expect(source.commands == Set(["tar x", "sort", "-u"].map { Array($0.utf8) }))
+  }
 }
