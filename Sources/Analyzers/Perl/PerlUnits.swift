@@ -17,7 +17,7 @@ final class PerlUnits {
   private var wordsDone: Set<[UInt8]> = []
 
   /// What a distribution may bring beyond what its modules ask for, in bytes.
-  private static let limit: UInt64 = 4 << 20
+  private static let limit: UInt64 = 2 << 20
 
   init(run: Run) { self.run = run }
 
@@ -44,7 +44,9 @@ final class PerlUnits {
       size += try reading { () throws(RootError) in try run.root.entry(at: file)?.size ?? 0 }
       wanted.append(file)
     }
-    if size <= Self.limit {
+    // A catalogue (of zones, of locales) is data in the form of modules; code that is merely large stays, without shared objects that nobody asks for.
+    let isCatalogue = wanted.count { Self.isModule($0) } > Self.mostModules
+    if size <= (isCatalogue ? Self.limit : 2 * Self.limit) {
       for file in wanted { try bring(file, because: reason, importer) }
       return
     }
@@ -52,8 +54,6 @@ final class PerlUnits {
       Note(
         kind: "large-distribution", path: real,
         text: "of the \(size >> 20) MB that come with '\(real)' only what is named is kept"))
-    // A catalogue (of zones, of locales) is data in the form of modules; code that is merely large stays, without shared objects that nobody asks for.
-    let isCatalogue = wanted.count { Self.isModule($0) } > Self.mostModules
     for file in wanted {
       if isCatalogue || file.name.suffix(3).elementsEqual(".so".utf8) {
         wait(for: file, reason)
