@@ -44,8 +44,8 @@ final class PerlUnits {
       size += try reading { () throws(RootError) in try run.root.entry(at: file)?.size ?? 0 }
       wanted.append(file)
     }
-    // A catalogue (of zones, of locales) is data in the form of modules; code that is merely large stays, without shared objects that nobody asks for.
-    let isCatalogue = wanted.count { Self.isModule($0) } > Self.mostModules
+    // A catalogue (of zones, of locales) is data in many files; code that is merely large stays, without shared objects that nobody asks for.
+    let isCatalogue = wanted.count > Self.mostFiles
     if size <= (isCatalogue ? Self.limit : 2 * Self.limit) {
       for file in wanted { try bring(file, because: reason, importer) }
       return
@@ -64,11 +64,7 @@ final class PerlUnits {
     try settle(importer)
   }
 
-  private static let mostModules = 256
-
-  private static func isModule(_ file: RootPath) -> Bool {
-    file.name.suffix(3).elementsEqual(".pm".utf8)
-  }
+  private static let mostFiles = 256
 
   /// What lies below a module's name where no package says, and the data that File::ShareDir finds.
   private func unowned(
