@@ -3,6 +3,7 @@ extension Finding.Kind {
   public static let missingVersion = Self(rawValue: "missing-version")
   public static let undefinedSymbol = Self(rawValue: "undefined-symbol")
   public static let missingInterpreter = Self(rawValue: "missing-interpreter")
+  public static let moduleImport = Self(rawValue: "module-import")
   public static let brokenSymlink = Self(rawValue: "broken-symlink")
   public static let symlinkLoop = Self(rawValue: "symlink-loop")
   public static let wrongArchitecture = Self(rawValue: "wrong-architecture")
@@ -32,6 +33,7 @@ extension Finding.Kind {
     (missingVersion, "A library lacks a version that another object needs of it."),
     (undefinedSymbol, "No library in scope defines a symbol that is looked up."),
     (missingInterpreter, "The program or script names an interpreter that is not there."),
+    (moduleImport, "A module of a language cannot be imported: its native part lacks a library."),
     (brokenSymlink, "A symbolic link leads nowhere."),
     (symlinkLoop, "A symbolic link leads to itself."),
     (wrongArchitecture, "An object is of a machine that nothing else here is of."),

@@ -28,6 +28,14 @@ extension AuditReport {
         }
         out.raw("]")
       }
+      if !finding.symbols.isEmpty {
+        out.raw(",\"symbols\":[")
+        for (index, symbol) in finding.symbols.enumerated() {
+          if index > 0 { out.raw(",") }
+          out.string(printable(symbol))
+        }
+        out.raw("]")
+      }
       if let hint = finding.hint {
         out.raw(",\"hint\":")
         out.string(hint)

@@ -7,6 +7,8 @@ public struct Auditor {
   private let root: any Root
   private let environment: LoaderEnvironment
   private let commandPath: [RootPath]
+  /// What is asked for; nil for every kind.
+  private let kinds: Set<Finding.Kind>?
 
   /// What execvp(3) and most shells use where PATH is not set, and what images usually have.
   public static let usualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -14,10 +16,12 @@ public struct Auditor {
   /// - Parameters:
   ///   - environment: LD_LIBRARY_PATH and LD_PRELOAD, as they will be when the programs run.
   ///   - path: PATH, for scripts.
+  ///   - kinds: only these; what is costly and finds none of them is not done.
   public init(
     root: any Root, environment: LoaderEnvironment = LoaderEnvironment(),
-    path: String = Auditor.usualPath
+    path: String = Auditor.usualPath, kinds: Set<Finding.Kind>? = nil
   ) {
+    self.kinds = kinds
     self.root = root
     self.environment = environment
     commandPath = path.utf8.split(separator: UInt8(ascii: ":")).map { RootPath($0) }
@@ -54,11 +58,19 @@ public struct Auditor {
     if starts.isEmpty {
       collect { () throws(RootError) in try CacheRule().findings(survey.objects, context) }
     }
-    result += PackageFilesRule(packages: PackageDatabase(root: root)).findings(at: starts, context)
-    let linkage = Linkage(survey.objects, Loader(root: root, environment: environment))
-    linkage.run()
-    result += linkage.findings
+    if wants(PackageFilesRule.kinds) {
+      result +=
+        PackageFilesRule(packages: PackageDatabase(root: root)).findings(at: starts, context)
+    }
+    if wants(Linkage.kinds) {
+      let linkage = Linkage(survey.objects, Loader(root: root, environment: environment))
+      linkage.run()
+      result += linkage.findings
+    }
+    if let kinds { result.removeAll { !kinds.contains($0.kind) } }
     result.sort(by: Finding.precedes)
     return result
   }
+
+  private func wants(_ found: Set<Finding.Kind>) -> Bool { kinds?.isDisjoint(with: found) != true }
 }

@@ -51,6 +51,8 @@ public struct Finding: Hashable, Sendable {
   public var considered: [Considered]
   /// A way out.
   public var hint: String?
+  /// For undefined symbols: each one, as `name` or `name@version`.
+  public var symbols: [[UInt8]] = []
 
   public init(
     _ kind: Kind, _ severity: Severity, at path: RootPath, subject: [UInt8] = [], detail: String,

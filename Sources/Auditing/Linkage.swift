@@ -7,6 +7,12 @@ internal import Roots
 /// A program is taken as it starts. A library is taken as the programs load it that need it; one that no program needs (a plug-in) by
 /// itself, as ldd(1) does. A fault is told once, at the object that has it.
 final class Linkage {
+  /// What it finds.
+  static let kinds: Set<Finding.Kind> = [
+    .missingLibrary, .missingVersion, .undefinedSymbol, .moduleImport, .unusedDependency,
+    .wrongArchitecture, .malformedELF, .unreadable,
+  ]
+
   private let loader: Loader
   private let objects: [AuditedObject]
   private let symbols: SymbolFiles
@@ -59,16 +65,21 @@ final class Linkage {
       return
     }
     if isProgram { loaded.formUnion(closure.objects.map(\.path)) }
+    var faults: [Finding] = []
     for miss in closure.missing where miss.kind != .interpreter {
-      add(miss, subject, isProgram: isProgram)
+      faults.append(finding(miss, subject, isProgram: isProgram))
     }
-    for version in closure.versions { add(version) }
+    for version in closure.versions { faults.append(finding(version)) }
+    for fault in faults { add(fault) }
+    if !isProgram, let module = NativeModule(subject.path) {
+      for fault in faults where fault.severity < .note { add(finding(module, subject, fault)) }
+    }
     // Without a library everything that it would have defined is missing; that is told already.
     if closure.missing.contains(where: { $0.isRequired }) { return }
     symbols.check(closure, isProgram: isProgram)
   }
 
-  private func add(_ miss: Miss, _ subject: AuditedObject, isProgram: Bool) {
+  private func finding(_ miss: Miss, _ subject: AuditedObject, isProgram: Bool) -> Finding {
     var path = miss.requester
     var severity: Finding.Severity = miss.isRequired ? .error : .note
     var detail = "cannot find '\(printable(miss.name))'"
@@ -93,21 +104,30 @@ final class Linkage {
         detail += ", and \(opener) may open it before"
       }
     }
-    add(
-      Finding(
-        .missingLibrary, severity, at: path, subject: miss.name, detail: detail,
-        considered: miss.considered.map {
-          Finding.Considered(place: $0.stage, outcome: $0.outcome)
-        }, hint: hint))
+    return Finding(
+      .missingLibrary, severity, at: path, subject: miss.name, detail: detail,
+      considered: miss.considered.map {
+        Finding.Considered(place: $0.stage, outcome: $0.outcome)
+      }, hint: hint)
   }
 
-  private func add(_ miss: VersionMiss) {
-    add(
-      Finding(
-        .missingVersion, miss.isWeak ? .warning : .error, at: miss.requester,
-        subject: miss.version,
-        detail: "cannot find version '\(printable(miss.version))' in \(miss.library)",
-        hint: "install a newer version of the package that has the library"))
+  private func finding(_ miss: VersionMiss) -> Finding {
+    Finding(
+      .missingVersion, miss.isWeak ? .warning : .error, at: miss.requester,
+      subject: miss.version,
+      detail: "cannot find version '\(printable(miss.version))' in \(miss.library)",
+      hint: "install a newer version of the package that has the library")
+  }
+
+  /// What people meet where a module's native part cannot be loaded.
+  private func finding(
+    _ module: NativeModule, _ subject: AuditedObject, _ fault: Finding
+  ) -> Finding {
+    let owner = fault.path == subject.path ? "" : ", for \(fault.path)"
+    return Finding(
+      .moduleImport, fault.severity, at: subject.path,
+      subject: Array(module.name.utf8) + Array(": ".utf8) + fault.subject,
+      detail: "\(module.failure)\(owner): \(fault.detail)", hint: fault.hint)
   }
 
   private func add(_ error: LoadingError, _ subject: AuditedObject) {

@@ -7,6 +7,9 @@ internal import Roots
 /// caches), told once for each package; what a database itself calls optional or left out is nothing at all. A result of pith has databases
 /// cut to what is kept, and is clean.
 struct PackageFilesRule {
+  /// What it finds.
+  static let kinds: Set<Finding.Kind> = [.packageFileMissing, .packageFileChanged, .unreadable]
+
   let packages: PackageDatabase
 
   func findings(at starts: [RootPath], _ context: AuditContext) -> [Finding] {
@@ -107,7 +110,7 @@ struct PackageFilesRule {
     if entry.isRegular { return try differs(path, checksum, context) }
     guard entry.isSymlink else { return true }
     let target = try context.root.linkTarget(at: path)
-    if checksum.algorithm.digest(of: target.span.bytes) == checksum.bytes { return false }
+    if unsafe checksum.algorithm.digest(of: target.span.bytes) == checksum.bytes { return false }
     // A file that was moved and left a link is still what it was.
     guard let found = try context.resolve(path.bytes), found.entry?.isRegular == true else {
       return true

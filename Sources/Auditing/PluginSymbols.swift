@@ -35,8 +35,8 @@ struct PluginSymbols {
       if !debuggers.isEmpty {
         open.removeAll { isOfDebuggers(plugin, $0) }
         result.append(
-          Finding(
-            .undefinedSymbol, .note, at: plugin.path, subject: Array("proc_service.h".utf8),
+          finding(
+            plugin, debuggers, .note, subject: Array("proc_service.h".utf8),
             detail: "leaves \(list(debuggers, plugin)) to the debugger that loads it"))
       }
       if !open.isEmpty { result.append(warning(plugin, open)) }
@@ -55,8 +55,8 @@ struct PluginSymbols {
   private func note(
     _ plugin: SymbolFiles.Expected, _ found: [SymbolFile.Reference], _ provider: RootPath
   ) -> Finding {
-    Finding(
-      .undefinedSymbol, .note, at: plugin.path, subject: provider.bytes,
+    finding(
+      plugin, found, .note, subject: provider.bytes,
       detail: "leaves \(list(found, plugin)) to who loads it; \(provider) defines "
         + (found.count == 1 ? "it" : "them"))
   }
@@ -64,11 +64,21 @@ struct PluginSymbols {
   private func warning(
     _ plugin: SymbolFiles.Expected, _ open: [SymbolFile.Reference]
   ) -> Finding {
-    Finding(
-      .undefinedSymbol, .warning, at: plugin.path,
+    finding(
+      plugin, open, .warning,
       subject: Array(open.map { plugin.file.name(of: $0) }.joined(separator: " ".utf8)),
       detail: "cannot find \(list(open, plugin)) in what it needs, nor in any object here",
       hint: "install the program that it is a plug-in of, in the version that it was built for")
+  }
+
+  private func finding(
+    _ plugin: SymbolFiles.Expected, _ references: [SymbolFile.Reference],
+    _ severity: Finding.Severity, subject: [UInt8], detail: String, hint: String? = nil
+  ) -> Finding {
+    var finding = Finding(
+      .undefinedSymbol, severity, at: plugin.path, subject: subject, detail: detail, hint: hint)
+    finding.symbols = references.map { symbols.name(of: $0, in: plugin.file) }
+    return finding
   }
 
   /// A few by name, the others counted.

@@ -129,18 +129,24 @@ final class SymbolFiles {
   ) {
     let path = closure.objects[index].path
     guard told.insert(Fault(path: path, symbol: reference.symbol)).inserted else { return }
-    let name = file.name(of: reference)
-    var detail = "cannot find the symbol '\(printable(name))'"
-    var subject = name
+    var detail = "cannot find the symbol '\(printable(file.name(of: reference)))'"
+    let subject = name(of: reference, in: file)
     if let version = numbers.name(of: reference.version) {
       detail += ", version '\(printable(version))'"
-      subject += [UInt8(ascii: "@")] + version
     }
     if reference.file >= 0 { detail += " of '\(printable(file.files[Int(reference.file)]))'" }
     if index > 0 { detail += ", when \(closure.objects[0].path) loads it" }
-    findings.append(
-      Finding(
-        .undefinedSymbol, .error, at: path, subject: subject, detail: detail,
-        hint: "install the version of the library that it was built with"))
+    var finding = Finding(
+      .undefinedSymbol, .error, at: path, subject: subject, detail: detail,
+      hint: "install the version of the library that it was built with")
+    finding.symbols = [subject]
+    findings.append(finding)
+  }
+
+  /// `name@version`, or the name alone where no version is wanted.
+  func name(of reference: SymbolFile.Reference, in file: SymbolFile) -> [UInt8] {
+    let name = file.name(of: reference)
+    guard let version = numbers.name(of: reference.version) else { return name }
+    return name + [UInt8(ascii: "@")] + version
   }
 }

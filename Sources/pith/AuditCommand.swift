@@ -80,10 +80,10 @@ struct AuditCommand: ParsableCommand {
       environment: LoaderEnvironment(
         libraryPath: value(of: "LD_LIBRARY_PATH").map { Array($0.utf8) },
         preload: value(of: "LD_PRELOAD").map { Array($0.utf8) }),
-      path: value(of: "PATH") ?? Auditor.usualPath)
+      path: value(of: "PATH") ?? Auditor.usualPath,
+      kinds: only.isEmpty ? nil : Set(only.map(Finding.Kind.init(rawValue:))))
     ProgressLine.shared.begin("looking at every file")
     var report = AuditReport(findings: try auditor.findings(at: starts))
-    if !only.isEmpty { report.keep(only: Set(only.map(Finding.Kind.init(rawValue:)))) }
     if let baseline {
       let known = try readFile(baseline, as: "the baseline")
       report.drop(Baseline(text: String(decoding: known, as: UTF8.self)))
