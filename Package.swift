@@ -78,7 +78,7 @@ let package = Package(
     module(
       "Auditing",
       uses: [
-        "CCrypto", "Packages", "Planning", "Loading", "ELF", "Roots",
+        "CCrypto", "Packages", "Planning", "Loading", "ELF", "Roots", "Terminal",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     module("Contracts", uses: ["ELF", "Packages", "Planning", "Roots", "Terminal"]),

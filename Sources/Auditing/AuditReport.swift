@@ -1,4 +1,5 @@
 internal import Roots
+public import Terminal
 
 /// Findings, to be shown in one of several forms.
 public struct AuditReport: Sendable {
@@ -29,17 +30,19 @@ public struct AuditReport: Sendable {
   private static let shownAlike = 5
 
   /// For people: by file, and at the end how many of what. Notes are only counted, unless `notes` is true.
-  public func text(notes: Bool) -> String {
+  public func text(notes: Bool, style: TextStyle = .plain) -> String {
     let shown = notes ? findings : findings.filter { $0.severity < .note }
     var text = ""
     for (index, finding) in shown.enumerated() {
       let before = index > 0 ? shown[index - 1] : nil
-      if finding.path != before?.path { text += (index > 0 ? "\n" : "") + "\(finding.path)\n" }
+      if finding.path != before?.path {
+        text += (index > 0 ? "\n" : "") + style.bold("\(finding.path)") + "\n"
+      }
       if let before, Self.areAlike(finding, before) { continue }
       let alike = shown[index...].prefix { Self.areAlike(finding, $0) }
-      for one in alike.prefix(Self.shownAlike) { text += lines(one) }
+      for one in alike.prefix(Self.shownAlike) { text += lines(one, style) }
       if alike.count > Self.shownAlike {
-        text += "  \(finding.severity.rawValue): and \(alike.count - Self.shownAlike) more"
+        text += "  \(severity(finding, style)): and \(alike.count - Self.shownAlike) more"
         text += " [\(finding.kind.rawValue)]\n"
       }
       if let hint = finding.hint { text += "    hint: \(hint)\n" }
@@ -52,12 +55,24 @@ public struct AuditReport: Sendable {
       && left.hint == right.hint
   }
 
-  private func lines(_ finding: Finding) -> String {
-    var text = "  \(finding.severity.rawValue): \(finding.detail) [\(finding.kind.rawValue)]\n"
+  private func severity(_ finding: Finding, _ style: TextStyle) -> String {
+    let word = finding.severity.rawValue
+    return switch finding.severity {
+    case .error: style.red(word)
+    case .warning: style.yellow(word)
+    case .note: word
+    }
+  }
+
+  private func lines(_ finding: Finding, _ style: TextStyle) -> String {
+    var text =
+      "  \(severity(finding, style)): \(finding.detail)"
+      + style.faint(" [\(finding.kind.rawValue)]")
+      + "\n"
     let width = finding.considered.map(\.place.count).max() ?? 0
     for considered in finding.considered {
       let space = String(repeating: " ", count: width - considered.place.count)
-      text += "    \(considered.place)\(space)  \(considered.outcome)\n"
+      text += style.faint("    \(considered.place)\(space)  \(considered.outcome)") + "\n"
     }
     return text
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Auditing
 import Loading
 import Roots
+import Terminal
 
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -89,7 +90,7 @@ struct AuditCommand: ParsableCommand {
       report.drop(Baseline(text: String(decoding: known, as: UTF8.self)))
     }
     switch format {
-    case .text: try output(report.text(notes: notes))
+    case .text: try output(report.text(notes: notes, style: .standardOutput()))
     case .json: try output(report.json())
     case .sarif: try output(report.sarif())
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Images
 import Planning
 import Roots
+import Terminal
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,10 +41,11 @@ struct PlanCommand: ParsableCommand {
     switch format {
     case .json: try output(plan.json())
     case .text:
+      let style = TextStyle.standardOutput()
       var text = ""
       for item in plan.entries {
         text += "\(item.path)\(item.linkTarget.map { " -> " + printable($0) } ?? "")"
-        if let reason = item.reasons.first { text += "  {\(reason)}" }
+        if let reason = item.reasons.first { text += style.faint("  {\(reason)}") }
         text += "\n"
       }
       try output(Array(text.utf8))

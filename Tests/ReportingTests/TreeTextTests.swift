@@ -145,10 +145,36 @@ private func loader(_ lines: String) -> Loader {
   @Test func `it is a graph`() throws {
     let dot = try loader("").forest(of: ["/bin/app"]).dot()
     #expect(dot.hasPrefix("digraph closure {"))
-    #expect(dot.contains(#"n0 [label="app\n/bin", style=bold];"#))
-    #expect(dot.contains("n0 -> n1 [color=blue, label=\"rpath\"];"))
+    #expect(dot.contains(##"n0 [label="app\n/bin", color="#224488""##))
+    #expect(dot.contains(#"n0 -> n1 [color="blue"];"#))
     #expect(dot.contains("n0 -> m0 [color=red];"))
-    #expect(dot.contains(#"m0 [label="libmissing.so", color=red, fontcolor=red, style=dashed];"#))
+    #expect(
+      dot.contains(
+        #"m0 [label="libmissing.so", color=red, fontcolor=red, style="rounded,dashed"];"#))
+  }
+
+  @Test func `a file that everything needs is drawn once and counted`() throws {
+    let names = (1...8).map { "lib\($0).so" }
+    let lines = names.map { "/usr/lib/\($0) : elf needed=libc.so" }.joined(separator: "\n")
+    let dot = try loader(
+      "/bin/many 755 : elf interp=/lib64/ld.so needed=libc.so,\(names.joined(separator: ","))\n"
+        + lines
+    ).forest(of: ["/bin/many"]).dot()
+    #expect(dot.contains(#"n1 [label="libc.so\nneeded by 8 more"];"#), "\(dot)")
+    #expect(dot.matches(of: #/-> n1\b/#).count == 1)
+  }
+
+  @Test func `what was loaded before does not decide where a file stands`() throws {
+    let dot = try loader("").forest(of: ["/bin/app"]).dot()
+    #expect(dot.contains(##"n2 -> n3 [color="#bbbbbb", constraint=false];"##), "\(dot)")
+  }
+
+  @Test func `colors that occur and the usual directory are explained`() throws {
+    let dot = try loader("").forest(of: ["/bin/app"]).dot()
+    #expect(
+      dot.contains(
+        "label=\"blue: by RPATH or RUNPATH; gray: loaded before; green: in a default directory; "
+          + "red: missing. Files without a directory are in /usr/lib\";"), "\(dot)")
   }
 
   @Test func `names are quoted`() throws {
