@@ -101,7 +101,8 @@ struct ProfileContribution {
   private func keepPaths(of variable: String, _ run: Run) throws(PlanningError) {
     guard let value = run.request.variable(variable) else { return }
     for part in value.split(separator: UInt8(ascii: ":")) {
-      let reason = Reason(.profile, .likely, from: cause, detail: Array(variable.utf8))
+      let detail = Array("\(profile.name): \(variable)".utf8)
+      let reason = Reason(.profile, .likely, from: cause, detail: detail)
       let kept = try run.keep(part, from: run.request.workingDirectory, because: reason)
       guard let path = kept.path, run.isPrivate(path),
         run.keptFile(at: path)?.entry.isDirectory == true

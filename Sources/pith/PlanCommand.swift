@@ -12,6 +12,7 @@ struct PlanCommand: ParsableCommand {
         pith plan --root ROOT node /app/server.js
         pith plan --root ROOT --config config.json --format json > plan.json
         pith plan --root docker-archive:app.tar --evidence required
+        pith plan --root ROOT --config config.json --lock pith.lock > /dev/null
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }

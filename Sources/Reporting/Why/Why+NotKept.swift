@@ -21,11 +21,7 @@ extension Why {
   /// What leaves it out.
   private func hindrances(_ path: RootPath) throws(PlanningError) -> [String] {
     var lines: [String] = []
-    let drops = run.request.drop.filter { pattern in
-      guard let glob = try? Glob(pattern) else { return false }
-      return ([path] + path.ancestors).contains { glob.matches($0) }
-    }
-    for pattern in drops { lines.append("--drop '\(printable(pattern))' leaves it out") }
+    for pattern in drops(of: path) { lines.append("--drop '\(printable(pattern))' leaves it out") }
     if let verdict = run.profiles.verdict(on: path), verdict.isDropped {
       let comment = verdict.item.comment.map { " (\($0))" } ?? ""
       lines.append(
@@ -34,9 +30,17 @@ extension Why {
       lines.append("it is documentation: no package and no mentioned directory brings that")
     }
     if run.isClaimed(path) {
-      lines.append("it is of a language's library: only imports bring what lies there")
+      lines.append("it came with the modules of a language, and no import reaches it")
     }
     return lines + run.notes(about: path).map(\.text)
+  }
+
+  /// The patterns of `--drop` that leave a path out.
+  private func drops(of path: RootPath) -> [[UInt8]] {
+    run.request.drop.filter { pattern in
+      guard let glob = try? Glob(pattern) else { return false }
+      return ([path] + path.ancestors).contains { glob.matches($0) }
+    }
   }
 
   private func spokenFor(_ path: RootPath) -> String {
@@ -90,14 +94,14 @@ extension Why {
         lines.append("--profile \(name) keeps it: \(reason)")
       }
     }
-    var request = run.request
-    request.keep.append(Glob.escaped(path.bytes))
-    if try reason(for: path, request) != nil { lines.append("--keep '\(path)' keeps it") }
+    if drops(of: path).isEmpty {
+      lines.append("--keep '\(printable(Glob.escaped(path.bytes)))' keeps it")
+    }
     return lines
   }
 
   private func reason(for path: RootPath, _ request: Request) throws(PlanningError) -> String? {
-    try replan(request).reasons(for: path)?.first?.sentence
+    try trials.run(request).reasons(for: path)?.first?.sentence
   }
 
   /// The profiles that are not in force and whose patterns match the path, or a directory above it.

@@ -10,8 +10,7 @@ public struct Why {
   /// Whether every reason is listed instead of one chain.
   public let showsAll: Bool
   public let style: TextStyle
-  /// Plans the same root for another request.
-  let replan: (Request) throws(PlanningError) -> Run
+  let trials: Trials
 
   public init(
     run: Run, showsAll: Bool = false, style: TextStyle = .plain,
@@ -20,7 +19,7 @@ public struct Why {
     self.run = run
     self.showsAll = showsAll
     self.style = style
-    self.replan = replan
+    trials = Trials(replan: replan)
   }
 
   /// - Parameter subject: a path; or, without a slash, the name of a package, else that of files.
@@ -32,9 +31,17 @@ public struct Why {
       return "no package and no file of \(run.root.label) has the name '\(subject)'\n"
     }
     var text = ""
-    for path in paths { text += (text.isEmpty ? "" : "\n") + (try self.text(at: path)) }
+    for path in paths.prefix(Self.shownFiles) {
+      text += (text.isEmpty ? "" : "\n") + (try self.text(at: path))
+    }
+    if paths.count > Self.shownFiles {
+      text += "\n\(paths.count - Self.shownFiles) more files have that name: give a path\n"
+    }
     return text
   }
+
+  /// Of files with one name, this many are told.
+  private static let shownFiles = 10
 
   private func text(at path: RootPath) throws(PlanningError) -> String {
     if run.isKept(path) { return try kept(path) }
