@@ -79,6 +79,10 @@ final class ConfigurationAnalyzer: Analyzer {
   private func followLines(of file: KeptFile, _ run: Run) throws(PlanningError) {
     let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
     for line in text.split(separator: UInt8(ascii: "\n")) { shell.hear([Array(line)], in: file) }
+    let lists = unsafe ListedWords.lists(in: text.span.bytes)
+    for list in lists where list.contains(where: CommandText.isInterpreter) {
+      shell.hear(list, in: file)
+    }
   }
 
   func settle(_ run: Run) throws(PlanningError) {

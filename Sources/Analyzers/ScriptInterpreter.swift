@@ -19,8 +19,12 @@ enum ScriptInterpreter {
         return nil
       }
       asked = program
-    } else if Shebang.isShell(shebang.name), let path = trampoline(start) {
-      asked = path
+    } else if Shebang.isShell(shebang.name), let word = trampoline(start) {
+      if word.first == UInt8(ascii: "/") {
+        asked = RootPath(word)
+      } else if let program = try run.program(named: word) {
+        asked = program
+      }
     }
     guard let found = try? run.root.resolve(asked), found.entry?.isRegular == true else {
       return nil
@@ -28,15 +32,19 @@ enum ScriptInterpreter {
     return (asked, found.path)
   }
 
-  /// Installers write scripts whose interpreter has too long a path, or blanks in it, as shell scripts that the interpreter reads as well:
-  /// `'''exec' /long/path/python "$0" "$@"` (pip), `"exec" "/long/path/ruby" "-x" "$0" "$@"` (rubygems).
-  private static func trampoline(_ start: [UInt8]) -> RootPath? {
-    for line in start.split(separator: UInt8(ascii: "\n")).dropFirst().prefix(8) {
-      let words = line.split { $0 == 0x20 || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") }
-      guard words.first?.elementsEqual("exec".utf8) == true, words.count > 1,
-        words[1].first == UInt8(ascii: "/")
-      else { continue }
-      return RootPath(words[1])
+  /// Scripts in the shell's language that an interpreter reads as well, since they hand themselves to it: those that installers write where the
+  /// interpreter has too long a path (`'''exec' /long/path/python "$0" "$@"`), and those that look for one (`exec python3 "$0" "$@"`).
+  private static func trampoline(_ start: [UInt8]) -> ArraySlice<UInt8>? {
+    for line in start.split(separator: UInt8(ascii: "\n")).dropFirst().prefix(12) {
+      let words = line.split {
+        $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"")
+      }
+      guard words.first?.elementsEqual("exec".utf8) == true, words.count > 1 else { continue }
+      if words[1].first == UInt8(ascii: "/")
+        || words.contains(where: { $0.elementsEqual("$0".utf8) })
+      {
+        return words[1]
+      }
     }
     return nil
   }

@@ -13,6 +13,7 @@ final class PythonAnalyzer: Analyzer {
   private let facts: ObjectFacts
   private var pythons: PythonInstallations?
   private var scripts: Set<RootPath> = []
+  private var archives: Set<RootPath> = []
   private var extensions: Set<RootPath> = []
   private var wordsDone: Set<[UInt8]> = []
   private var environmentsSeen = 0
@@ -41,8 +42,13 @@ final class PythonAnalyzer: Analyzer {
       try enter(file, run)
     } else if name.suffix(3).elementsEqual(".py".utf8) || name.suffix(4).elementsEqual(".pyw".utf8)
       || name.suffix(5).elementsEqual(".wsgi".utf8)
+      || (name.suffix(4).elementsEqual(".pyc".utf8)
+        && !file.path.parent.name.elementsEqual("__pycache__".utf8))
     {
       try follow(file, run)
+    } else if PythonArchive.isArchive(name) {
+      archives.insert(file.path)
+      for importer in pythons?.importers ?? [] { try follow(archive: file, importer, run) }
     } else if name.suffix(3).elementsEqual(".so".utf8) {
       try followExtension(file, run)
     } else if file.standing == .leading || file.entry.isExecutable {
@@ -94,8 +100,10 @@ final class PythonAnalyzer: Analyzer {
     }
     let scripts = scripts
     run.revisit {
-      scripts.contains($0.path) || $0.path.name.suffix(3).elementsEqual(".py".utf8)
+      scripts.contains($0.path) || archives.contains($0.path)
+        || $0.path.name.suffix(3).elementsEqual(".py".utf8)
         || $0.path.name.suffix(3).elementsEqual(".so".utf8)
+        || $0.path.name.suffix(4).elementsEqual(".pyc".utf8)
     }
   }
 
@@ -130,7 +138,18 @@ final class PythonAnalyzer: Analyzer {
     importer.markMain(file.path)
     try importer.units.addFront(file.path.parent)
     try importer.follow(file)
+    try follow(archive: file, importer, run)
     try importer.units.followScript(file, by: importer)
+  }
+
+  /// A file that ends as an archive of modules.
+  private func follow(
+    archive file: KeptFile, _ importer: PythonImporter, _ run: Run
+  ) throws(PlanningError) {
+    let version = importer.environment.installation.version
+    for source in try PythonArchive.sources(in: file, for: version, run) {
+      try importer.follow(source, .application(file.path))
+    }
   }
 
   /// Extensions import from C, by names that they carry as strings.

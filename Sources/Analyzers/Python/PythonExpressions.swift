@@ -7,6 +7,7 @@ struct PythonExpressions {
   /// A call imports a name that was put together elsewhere.
   private var importsVariables = false
   private var startsPrograms = false
+  private var commands: Set<[UInt8]> = []
   private var prefixes: Set<[UInt8]> = []
 
   typealias Tokens = ArraySlice<PythonTokens.Token>
@@ -20,7 +21,9 @@ struct PythonExpressions {
   func finished() -> PythonSource {
     var result = source
     if importsVariables { result.computed.formUnion(prefixes) }
+    result.importsNames = importsVariables
     if !startsPrograms { result.programs = [] }
+    result.programs.formUnion(commands)
     return result
   }
 
@@ -35,6 +38,7 @@ struct PythonExpressions {
       switch token.kind {
       case .string:
         addLiteral(token)
+        addCommand(token)
         if previous == UInt8(ascii: "[") { addProgram(token) }
       case .name:
         let next = index + 1 < tokens.endIndex ? tokens[index + 1] : nil
@@ -64,6 +68,17 @@ struct PythonExpressions {
     let literal = Array(text[token.start..<token.end])
     if let prefix = Self.prefix(of: literal) { prefixes.insert(prefix) }
     source.literals.insert(literal)
+  }
+
+  /// `"gzip -d"`: a name with options and nothing else is a command, wherever it will be started.
+  private mutating func addCommand(_ token: PythonTokens.Token) {
+    let words = spelling(token).split(separator: 0x20)
+    guard words.count > 1, words.count <= 4, let name = words.first, name.count >= 2,
+      name.allSatisfy({ PythonTokens.isNameByte($0) || "-+".utf8.contains($0) }),
+      name.first != UInt8(ascii: "-"),
+      words.dropFirst().allSatisfy({ $0.count >= 2 && $0.first == UInt8(ascii: "-") })
+    else { return }
+    commands.insert(Array(name))
   }
 
   private mutating func addProgram(_ token: PythonTokens.Token) {

@@ -17,6 +17,8 @@ final class PythonImporter {
   /// Uses and strings that were looked up: most are said in many files.
   private var usesDone: Set<[UInt8]> = []
   private var codecs: PythonCodecs?
+  /// Modules whose tables of names were followed.
+  var tables: Set<RootPath> = []
   /// Packages that the application names in strings, and what code appends to such names before it imports them.
   private var namedPackages: Set<[UInt8]> = []
   private var templates: Set<[UInt8]> = []
@@ -210,8 +212,14 @@ final class PythonImporter {
       // A script that something else starts has its own directory on the path.
       found = try environment.find(module, in: [path.parent])
     }
+    if found.modules.isEmpty, asker.role == .library, item.level == 0, let path = asker.path {
+      found = try findBundled(module, for: path)
+    }
     try keep(found.modules, as: module, .pythonImport, asker, isFirm: isFirm)
-    guard found.isComplete, let last = found.modules.last else { return false }
+    guard found.isComplete, let last = found.modules.last else {
+      try followTable(of: found.modules.last, asker)
+      return false
+    }
     if item.names.isEmpty { return true }
     _ = try followNames(
       item.names, in: Self.directories(of: found.modules), of: last, asker, isFirm: isFirm)
@@ -366,7 +374,10 @@ final class PythonImporter {
     let found = try environment.find(name).modules
     guard let file = found.first?.file else { return }
     let role = role(of: file)
-    if role != .standard {
+    // A module in C at the top (`_backend`) has a name that nothing else would say.
+    var isExtension = false
+    if found.count == 1, case .extension = found[0] { isExtension = true }
+    if role != .standard, !isExtension {
       guard found.count > 1, asker.role == .library,
         try units.isOwnOrRequired(file, by: asker)
       else { return }

@@ -8,6 +8,8 @@ struct PythonSource {
   var computed: Set<[UInt8]> = []
   /// The ends of such names whose beginning is put in: `.base` of `"%s.base"`.
   var templates: Set<[UInt8]> = []
+  /// Whether a name that is put together elsewhere is imported: one of a table, or of an argument.
+  var importsNames = false
   /// Dotted names that begin with something imported: `scipy.stats.norm` after `import scipy`.
   var uses: Set<[UInt8]> = []
   /// Names of libraries that are searched: `find_library("magic")`.

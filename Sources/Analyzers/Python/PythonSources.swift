@@ -22,8 +22,9 @@ final class PythonSources {
     let key = Key(path: path, version: version)
     if let source = known[key] { return source }
     var source: PythonSource?
+    let isBytecode = path.name.suffix(4).elementsEqual(".pyc".utf8)
     if path.name.suffix(3).elementsEqual(".so".utf8)
-      || path.name.suffix(4).elementsEqual(".pyc".utf8)
+      || (isBytecode && path.parent.name.elementsEqual("__pycache__".utf8))
     {
       source = nil
     } else if let found = try? run.root.resolve(path), let entry = found.entry, entry.isRegular,
@@ -32,7 +33,9 @@ final class PythonSources {
       let text = try reading { () throws(RootError) in
         try run.root.bytes(of: found.path, limit: Int(Self.largest))
       }
-      source = PythonSource(reading: text, version: version)
+      source =
+        isBytecode
+        ? PythonSource(bytecode: text) : PythonSource(reading: text, version: version)
     }
     known[key] = .some(source)
     return source

@@ -13,6 +13,8 @@ final class PythonUnits {
   private var activated: Set<Unit> = []
   private(set) var known: Set<PythonDistribution> = []
   private var siblings: Set<RootPath> = []
+  /// What profiles leave out and something imports for certain.
+  private var forced: Set<RootPath> = []
   private var groups: Set<[UInt8]> = []
   private var followed: Set<RootPath> = []
   /// Of namespaces that several distributions share, whose a file is.
@@ -54,6 +56,7 @@ final class PythonUnits {
   func isWanted(
     _ file: RootPath, by asker: Asker
   ) throws(PlanningError) -> Bool {
+    if !Self.isTest(file), forced.contains(where: { file.isWithin($0) }) { return true }
     switch asker.role {
     case .application: return true
     case .standard: return false
@@ -176,10 +179,15 @@ final class PythonUnits {
     _ topLevel: [UInt8], of distribution: PythonDistribution?, in site: RootPath,
     because reason: Reason, _ importer: PythonImporter
   ) throws(PlanningError) {
-    guard
-      activated.insert(Unit(site: site, topLevel: topLevel, distribution: distribution)).inserted,
+    let unit = Unit(site: site, topLevel: topLevel, distribution: distribution)
+    guard !activated.contains(unit),
       let module = try environment.modules.module(topLevel, in: site)
     else { return }
+    // What profiles leave out and something imports for certain is there as a whole again; that something requires it is not enough.
+    let isForced = run.isLeftOut(module.directory ?? module.file ?? site)
+    if isForced, reason.rule == .pythonRequirement { return }
+    activated.insert(unit)
+    if isForced { forced.insert(module.directory ?? module.file ?? site) }
     guard let directory = module.directory else {
       if let file = module.file { try bring(file, because: reason, importer) }
       return
@@ -188,15 +196,14 @@ final class PythonUnits {
       let prefix = topLevel + [UInt8(ascii: "/")]
       for file in try distributions.files(of: distribution) where file.starts(with: prefix) {
         let path = RootPath(site.bytes + [UInt8(ascii: "/")] + file)
-        if !run.isLeftOut(path) { try bring(path, because: reason, importer) }
+        if isForced ? !Self.isTest(path) : !run.isLeftOut(path) {
+          try bring(path, because: reason, importer)
+        }
       }
       return
     }
-    // What profiles leave out and something imports for certain is there as a whole again.
-    let isForced = run.isLeftOut(directory)
-    if isForced, reason.rule == .pythonRequirement { return }
-    var pending = [directory]
-    while let next = pending.popLast() {
+    var pending = [(directory, isForced)]
+    while let (next, isForced) = pending.popLast() {
       let real = try? run.root.resolve(next)
       guard let real, real.entry?.isDirectory == true else { continue }
       let children = try reading { () throws(RootError) in
@@ -205,17 +212,32 @@ final class PythonUnits {
       for child in children {
         let path = next.appending(child.name)
         if child.kind == .directory {
-          let isTest =
-            child.name.elementsEqual("tests".utf8) || child.name.elementsEqual("test".utf8)
-          if !child.name.elementsEqual("__pycache__".utf8),
-            isForced ? !isTest : !run.isLeftOut(path)
-          {
-            pending.append(path)
+          if child.name.elementsEqual("__pycache__".utf8) { continue }
+          if isForced || run.isLeftOut(path) {
+            // `docs`, `include`: names of directories that hold something else, unless they are packages.
+            if try isPart(path, isForced: isForced) { pending.append((path, true)) }
+          } else {
+            pending.append((path, false))
           }
         } else if isForced || !run.isLeftOut(path) {
           try bring(path, because: reason, importer)
         }
       }
+    }
+  }
+
+  /// Whether a directory that profiles leave out is part of a package all the same.
+  private func isPart(_ directory: RootPath, isForced: Bool) throws(PlanningError) -> Bool {
+    if Self.isTest(directory) { return false }
+    if isForced { return true }
+    let module = try environment.modules.module(directory.name, in: directory.parent)
+    guard case .package = module else { return false }
+    return true
+  }
+
+  private static func isTest(_ path: RootPath) -> Bool {
+    path.components.contains {
+      $0.elementsEqual("tests".utf8) || $0.elementsEqual("test".utf8)
     }
   }
 
@@ -247,13 +269,15 @@ final class PythonUnits {
 
   /// What a module that may never be imported takes from the standard library.
   private func followWeakly(
-    _ file: RootPath, _ importer: PythonImporter
+    _ file: RootPath, _ importer: PythonImporter, isStandard: Bool = false
   ) throws(PlanningError) {
     guard followed.insert(file).inserted,
       let source = try sources.source(at: file, for: environment.installation.version)
     else { return }
-    let asker = Asker(path: file, role: .library, standing: .passive, evidence: .likely)
+    let asker = Asker(
+      path: file, role: isStandard ? .standard : .library, standing: .passive, evidence: .likely)
     for item in source.imports where item.level == 0 && !item.place.contains(.main) {
+      if isStandard, !item.place.isEmpty || item.attempt != nil { continue }
       let top = item.module.prefix { $0 != UInt8(ascii: ".") }
       guard let module = try environment.topLevel(top).first,
         let place = module.file ?? module.directory, environment.isStandard(place),
@@ -277,6 +301,7 @@ final class PythonUnits {
     for (_, module) in try environment.modules.modules(in: directory) {
       guard case .source(let file) = module, !run.isLeftOut(file) else { continue }
       try run.keep(file, because: reason, standing: .passive)
+      try followWeakly(file, importer, isStandard: true)
     }
   }
 

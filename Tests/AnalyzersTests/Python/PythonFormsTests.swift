@@ -1,0 +1,112 @@
+import ArchivesTesting
+import Roots
+import RootsTesting
+import Testing
+
+@testable import Analyzers
+
+/// Programs and packages that are not plain sources beside one another.
+struct PythonFormsTests {
+  private let library = "/usr/lib/python3.11/"
+  private let site = "/usr/lib/python3/dist-packages/"
+
+  private func plan(_ more: String, command: String) throws -> PlannedRoot {
+    try PlannedRoot(MemoryRoot(PythonTests.base + "\n" + more), command: command)
+  }
+
+  private func escaped(_ bytes: [UInt8]) -> String {
+    bytes.map { "\\x" + String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+
+  @Test func `a shell script that hands itself to python is a python script`() throws {
+    let script =
+      "/app/run 755 : #!/bin/sh\\ntext=''' '\\nif true; then\\n  exec python3 \"$0\" \"$@\"\\nfi\\n'''\\nimport lonely\\n"
+    #expect(try plan(script, command: "/app/run").keeps(library + "lonely.py"))
+  }
+
+  @Test func `a command line in a list of strings is one`() throws {
+    let list = "/app/kernel.json : {\"argv\": [\\n \"python3\",\\n \"-m\", \"lonely\"]}"
+    let plan = try plan(list + "\n/app/a.py", command: "python3 /app/a.py /app/kernel.json")
+    #expect(plan.keeps(library + "lonely.py"))
+  }
+
+  @Test func `bytecode without a source imports by the names in it`() throws {
+    let header = [UInt8](repeating: 1, count: 16)
+    let code = header + [0xda, 6] + Array("lonely".utf8) + [0xfa, 4, 0x20, 0x20, 0x20, 0x20]
+    let file = "/app/main.pyc : \(escaped(code))"
+    #expect(try plan(file, command: "python3 /app/main.pyc").keeps(library + "lonely.py"))
+  }
+
+  @Test func `the sources in an archive are read`() throws {
+    var zip = ZipBuilder(prefix: Array("#!/usr/bin/env python3\n".utf8))
+    zip.add("__main__.py", Array("import tool.run".utf8))
+    zip.add("tool/run.py", Array("def f():\n  import lonely".utf8))
+    let file =
+      "/usr/bin/env 755 : x\n/app/tool 755 : \(escaped(zip.archive()))"
+    #expect(try plan(file, command: "/app/tool").keeps(library + "lonely.py"))
+  }
+
+  @Test func `below a module that is no package, what it imports by a table of names is meant`()
+    throws
+  {
+    let compat =
+      "\(site)compat.py : NAMES = ['lonely']\\ndef load(name):\\n  __import__(name)\\n"
+    #expect(
+      try plan("/app/a.py : from compat.moves import x\n" + compat, command: "python3 /app/a.py")
+        .keeps(library + "lonely.py"))
+    #expect(
+      try !plan("/app/a.py : import compat\n" + compat, command: "python3 /app/a.py")
+        .keeps(library + "lonely.py"))
+  }
+
+  @Test func `a directory of documentation that is a package stays with its package`() throws {
+    let more = """
+      /app/a.py : import big
+      \(site)big/__init__.py
+      \(site)big/docs/__init__.py
+      \(site)big/docs/text.py
+      \(site)big/doc/readme.txt
+      \(site)big/tests/__init__.py
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps(site + "big/docs/text.py"))
+    #expect(!plan.keeps(site + "big/doc/readme.txt") && !plan.keeps(site + "big/tests/__init__.py"))
+  }
+
+  @Test func `a tool that profiles leave out is there as a whole where it is imported`() throws {
+    let more = """
+      /app/a.py : import pytest
+      \(site)pytest/__init__.py : PARTS = ['pytest.part']
+      \(site)pytest/part.py : import two
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps(site + "pytest/part.py", site + "two.py"))
+  }
+
+  @Test func `what a package brings along is found where it lies`() throws {
+    let more = """
+      /app/a.py : import big
+      \(site)big/__init__.py : import dep
+      \(site)big/vendored/dep.py : import two
+      """
+    #expect(try plan(more, command: "python3 /app/a.py").keeps(site + "two.py"))
+  }
+
+  @Test func `modules beside one that is imported bring what they import of the standard library`()
+    throws
+  {
+    let more = """
+      /app/a.py : import markup
+      \(library)markup/__init__.py
+      \(library)markup/parser.py : import lonely
+      """
+    #expect(try plan(more, command: "python3 /app/a.py").keeps(library + "lonely.py"))
+  }
+
+  @Test func `a name with options and nothing else is a command`() {
+    let source = PythonSource(
+      reading: Array("x = 'unpack -d'\ny = 'two words'\nz = 'see -x for more'".utf8),
+      version: .init(major: 3, minor: 11))
+    #expect(source.programs == [Array("unpack".utf8)])
+  }
+}
