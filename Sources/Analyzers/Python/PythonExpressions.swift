@@ -39,13 +39,18 @@ struct PythonExpressions {
       case .string:
         addLiteral(token)
         addCommand(token)
-        if previous == UInt8(ascii: "[") { addProgram(token) }
+        if previous == UInt8(ascii: "[") {
+          addProgram(token)
+          addListed(tokens[index...])
+        }
       case .name:
         let next = index + 1 < tokens.endIndex ? tokens[index + 1] : nil
         guard next?.kind == .punctuation else { break }
         if next?.byte == UInt8(ascii: "(") {
           readCall(of: token, tokens[(index + 1)...], place, &imports)
         } else if next?.byte == UInt8(ascii: "."), previous != UInt8(ascii: ".") {
+          // Whoever quotes for a shell makes commands for one.
+          if Self.quoters.contains(nameHash(text, token)) { startsPrograms = true }
           addUse(tokens[index...])
         }
       default: break
@@ -70,16 +75,41 @@ struct PythonExpressions {
     source.literals.insert(literal)
   }
 
-  /// `"gzip -d"`: a name with options and nothing else is a command, wherever it will be started.
+  /// `"gzip -d"`, `"umask 77 && mkdir -p %s"`: a name with options is a command, wherever it will be started, and so is what `&&` parts.
   private mutating func addCommand(_ token: PythonTokens.Token) {
-    let words = spelling(token).split(separator: 0x20)
-    guard words.count > 1, words.count <= 4, let name = words.first, name.count >= 2,
-      name.allSatisfy({ PythonTokens.isNameByte($0) || "-+".utf8.contains($0) }),
-      name.first != UInt8(ascii: "-"),
-      words.dropFirst().allSatisfy({ $0.count >= 2 && $0.first == UInt8(ascii: "-") })
+    guard token.end - token.start <= Self.longestLiteral else { return }
+    let literal = spelling(token)
+    let words = literal.split(separator: 0x20)
+    if words.contains(where: { $0.elementsEqual("&&".utf8) || $0.elementsEqual("||".utf8) }) {
+      commands.formUnion(CommandText.programs(in: literal))
+    }
+    guard words.count > 1, words.count <= 6, let name = words.first, Self.isProgram(name),
+      words[1].count >= 2, words[1].first == UInt8(ascii: "-"),
+      !words.contains(where: { $0.last == UInt8(ascii: ".") || $0.last == UInt8(ascii: ",") })
     else { return }
     commands.insert(Array(name))
   }
+
+  /// `["rm", "-f", path]`
+  private mutating func addListed(_ tokens: Tokens) {
+    guard tokens.count > 2, let token = tokens.first, Self.isProgram(spelling(token)) else {
+      return
+    }
+    let comma = tokens[tokens.startIndex + 1]
+    let option = tokens[tokens.startIndex + 2]
+    if comma.kind == .punctuation, comma.byte == UInt8(ascii: ","), option.kind == .string,
+      text[option.start..<option.end].first == UInt8(ascii: "-"), option.end - option.start > 1
+    {
+      commands.insert(Array(spelling(token)))
+    }
+  }
+
+  private static func isProgram(_ name: ArraySlice<UInt8>) -> Bool {
+    name.count >= 2 && name.count <= 32 && name.first != UInt8(ascii: "-")
+      && name.allSatisfy { $0 < 0x80 && PythonTokens.isNameByte($0) || "-+".utf8.contains($0) }
+  }
+
+  private static let quoters = Set(["shlex", "pipes"].map { nameHash(Array($0.utf8)) })
 
   private mutating func addProgram(_ token: PythonTokens.Token) {
     let name = spelling(token)
@@ -174,7 +204,10 @@ struct PythonExpressions {
     of name: PythonTokens.Token, _ tokens: Tokens, _ place: PythonSource.Place,
     _ imports: inout [PythonSource.Import]
   ) {
-    guard let call = call(name) else { return }
+    guard let call = call(name) else {
+      readHelper(name, tokens, place, &imports)
+      return
+    }
     let arguments = Self.arguments(tokens)
     switch call {
     case .parsing: source.parsesTimes = true
@@ -187,6 +220,34 @@ struct PythonExpressions {
         source.searchedLibraries.insert(Array(spelling(token)))
       }
     case .importing: readImportCall(arguments, place, &imports)
+    }
+  }
+
+  /// `import_optional_dependency("x")`, `LazyImport("x")`: a function with `import` in its name and the name of a module at once.
+  private mutating func readHelper(
+    _ name: PythonTokens.Token, _ tokens: Tokens, _ place: PythonSource.Place,
+    _ imports: inout [PythonSource.Import]
+  ) {
+    let spelled = spelling(name)
+    guard spelled.count >= 6, Self.saysImport(spelled),
+      let first = Self.arguments(tokens).first, first.count == 1, let token = first.first,
+      token.kind == .string, token.byte == 0
+    else { return }
+    let module = spelling(token)
+    guard !module.isEmpty, module.first != UInt8(ascii: "."),
+      module.allSatisfy({ PythonTokens.isNameByte($0) || $0 == UInt8(ascii: ".") })
+    else { return }
+    // It may fail, and it may wait.
+    var entry = PythonSource.Import(module: Array(module))
+    entry.place = place.union(.function)
+    entry.attempt = 0
+    imports.append(entry)
+  }
+
+  private static func saysImport(_ name: ArraySlice<UInt8>) -> Bool {
+    let word = Array("import".utf8)
+    return (name.startIndex...(name.endIndex - word.count)).contains { start in
+      zip(name[start...], word).allSatisfy { $0 | 0x20 == $1 }
     }
   }
 

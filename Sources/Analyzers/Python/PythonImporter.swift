@@ -194,7 +194,9 @@ final class PythonImporter {
   @discardableResult
   func follow(_ item: PythonSource.Import, _ asker: Asker) throws(PlanningError) -> Bool {
     var asker = asker
-    let isFirm = item.place.isEmpty && item.attempt == nil && item.fallback == nil
+    let isRun = item.place == .main && mains.contains(asker.path ?? .root)
+    let isFirm =
+      (item.place.isEmpty || isRun) && item.attempt == nil && item.fallback == nil
     if !isFirm { asker.evidence = .likely }
     var places: [RootPath]?
     let module = item.module

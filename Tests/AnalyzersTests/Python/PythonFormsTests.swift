@@ -103,10 +103,35 @@ struct PythonFormsTests {
     #expect(try plan(more, command: "python3 /app/a.py").keeps(library + "lonely.py"))
   }
 
-  @Test func `a name with options and nothing else is a command`() {
+  @Test func `a name with options is a command, and so is what shells part`() {
     let source = PythonSource(
-      reading: Array("x = 'unpack -d'\ny = 'two words'\nz = 'see -x for more'".utf8),
+      reading: Array(
+        """
+        a = 'unpack -d'
+        b = 'two words'
+        c = 'see -x for more.'
+        d = ['remove', '-f', path]
+        e = ['name', 'value']
+        f = '( umask 77 && makedir %s )'
+        """.utf8), version: .init(major: 3, minor: 11))
+    #expect(
+      Set(source.programs.map { String(decoding: $0, as: UTF8.self) })
+        == ["unpack", "remove", "umask", "makedir"])
+  }
+
+  @Test func `a function whose name says that it imports is given a module`() {
+    let source = PythonSource(
+      reading: Array(
+        "x = import_optional('a.b', extra='x')\ny = LazyImport('c')\nimportant('two words')".utf8),
       version: .init(major: 3, minor: 11))
-    #expect(source.programs == [Array("unpack".utf8)])
+    #expect(source.imports.map { String(decoding: $0.module, as: UTF8.self) } == ["a.b", "c"])
+  }
+
+  @Test func `what a program that is run imports is certain`() throws {
+    let more = """
+      \(site)launch.py : if __name__ == '__main__':\\n  import pytest\\n
+      \(site)pytest/__init__.py
+      """
+    #expect(try plan(more, command: "python3 -m launch").keeps(site + "pytest/__init__.py"))
   }
 }
