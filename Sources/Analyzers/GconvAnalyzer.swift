@@ -60,11 +60,11 @@ final class GconvAnalyzer: Analyzer {
       }
     }
     // Shorter ones are countries, which some old charsets are called after.
-    for word in run.configurationWords where word.count > 2 && !done.contains(word) {
-      done.insert(word)
-      let upper = word.map {
-        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 & 0xdf : $0
-      }
+    let words = run.configurationWords.filter { $0.count > 2 && !done.contains($0) }
+    done.formUnion(words)
+    let known = words.filter { modules[Self.upper($0)] != nil }
+    for word in known.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let upper = Self.upper(word)
       for module in (modules[upper] ?? []).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         let reason = Reason(.charset, .likely, detail: word)
         try run.keep(directory.appending(module + Array(".so".utf8)), because: reason)
@@ -76,6 +76,10 @@ final class GconvAnalyzer: Analyzer {
           because: reason, standing: .passive)
       }
     }
+  }
+
+  private static func upper(_ word: [UInt8]) -> [UInt8] {
+    word.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) ? $0 & 0xdf : $0 }
   }
 
   /// `module FROM// INTERNAL MODULE cost` and `alias NAME// CHARSET//`.

@@ -66,7 +66,9 @@ final class ShellReader {
         missing[command.name] = min(command.line, missing[command.name] ?? .max)
       }
     }
-    for (name, line) in missing.sorted(by: { $0.value < $1.value }) {
+    for (name, line) in missing.sorted(by: {
+      $0.value != $1.value ? $0.value < $1.value : $0.key.lexicographicallyPrecedes($1.key)
+    }) {
       run.note(
         Note(
           kind: "missing-command", path: file.path,

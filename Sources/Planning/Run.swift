@@ -187,6 +187,18 @@ public final class Run {
     try enter(path, because: reason)
   }
 
+  /// Directories that the root does not have either, above something that is written.
+  private func makeParents(of path: RootPath, because reason: Reason) {
+    for parent in path.ancestors where records[parent] == nil {
+      let entry = Entry(
+        kind: .directory, mode: 0o755, identity: Entry.Identity(volume: .max, number: 0))
+      var record = Record(entry: entry, reasons: [reason])
+      record.origin = .written([])
+      record.analyzed = .leading
+      records[parent] = record
+    }
+  }
+
   /// Adds something that the root does not have as it must be in the result, unless `--drop` forbids it.
   public func write(
     _ path: RootPath, entry: Entry, content: [UInt8], linkTarget: [UInt8]? = nil,
@@ -197,6 +209,7 @@ public final class Run {
       return
     }
     try enter(path.parent, because: Reason(.parent, reason.evidence, from: path))
+    makeParents(of: path, because: Reason(.parent, reason.evidence, from: path))
     let reasons = (records[path]?.reasons ?? []) + [reason]
     var record = Record(entry: entry, linkTarget: linkTarget, reasons: reasons)
     record.origin = .written(content)

@@ -14,6 +14,8 @@ public struct GlobSet<Value: Sendable>: Sendable {
   /// Those that may begin anywhere (`/**/tests`), by a name that must be in the path.
   private var named: [[UInt8]: [Member]] = [:]
   private var count = 0
+  /// The length of the longest fixed beginning: longer beginnings of a path, which may have thousands of names, are not looked up.
+  private var longest = 0
 
   public init() {}
 
@@ -27,6 +29,7 @@ public struct GlobSet<Value: Sendable>: Sendable {
         named[name, default: []].append(member)
       } else {
         members[beginning, default: []].append(member)
+        longest = max(longest, beginning.count)
       }
     }
     count += 1
@@ -57,7 +60,7 @@ public struct GlobSet<Value: Sendable>: Sendable {
       return
     }
     var end = 0
-    while true {
+    while end <= longest {
       for member in members[Array(path.bytes[..<end])] ?? []
       where member.alternative.matches(path.bytes[...], member.alternative.tokens[...]) {
         body(member)

@@ -37,7 +37,8 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     let opened = try root.openSource()
     let source = opened.root
-    let request = try options.request(words: words, image: opened.image?.configuration)
+    var request = try options.request(words: words, image: opened.image?.configuration)
+    request.leaveOutPith(of: source)
     let plan = try options.planner().plan(request, of: source)
     switch format {
     case .json: try output(plan.json())

@@ -112,7 +112,8 @@ struct ShrinkCommand: ParsableCommand {
         PackageDatabase(root: opened.root)
       )
     }
-    let request = try options.request(words: words, image: opened.image?.configuration)
+    var request = try options.request(words: words, image: opened.image?.configuration)
+    request.leaveOutPith(of: opened.root)
     let run = try options.planner().run(request, of: opened.root)
     return (run.plan(), run.index, run.packages)
   }

@@ -43,7 +43,8 @@ struct WhyCommand: ParsableCommand {
   func run() throws {
     let opened = try root.openSource()
     let source = opened.root
-    let request = try options.request(words: words, image: opened.image?.configuration)
+    var request = try options.request(words: words, image: opened.image?.configuration)
+    request.leaveOutPith(of: source)
     var planner = options.planner()
     if all { planner.reasonLimit = .max }
     let why = Why(

@@ -94,7 +94,8 @@ final class PythonImporter {
     if source.parsesTimes {
       try keep(named: Array(PythonStartup.timeParser.utf8), .pythonImport, asker)
     }
-    for use in source.uses where usesDone.insert(use).inserted {
+    for use in source.uses.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where usesDone.insert(use).inserted {
       let found = try environment.find(use).modules
       if found.count > 1 { try keep(found, as: use, .pythonImport, asker.softened) }
     }
@@ -103,7 +104,8 @@ final class PythonImporter {
         try followComputed(prefix, among: source.computed, asker)
       }
     }
-    for end in source.templates where asker.role != .standard && templates.insert(end).inserted {
+    for end in source.templates.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where asker.role != .standard && templates.insert(end).inserted {
       for package in namedPackages.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         try keep(package, with: end)
       }
@@ -160,7 +162,8 @@ final class PythonImporter {
 
   /// Shared libraries by name, for ctypes and cffi. `find_library` runs ldconfig(8).
   private func followLibraries(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
-    for literal in source.literals where literal.starts(with: "lib".utf8) {
+    for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where literal.starts(with: "lib".utf8) {
       let parts = literal.split(separator: UInt8(ascii: "."))
       guard parts.dropFirst().contains(where: { $0.elementsEqual("so".utf8) }),
         let requester = environment.interpreter
@@ -432,8 +435,10 @@ final class PythonImporter {
     if dotted.elementsEqual("zoneinfo".utf8) { try keepZones(inner) }
     if dotted.elementsEqual("sysconfig".utf8) {
       // Its name is put together from the platform's.
-      for (name, module) in try environment.modules.modules(in: library)
-      where name.starts(with: "_sysconfigdata".utf8) {
+      let data = try environment.modules.modules(in: library)
+        .filter { $0.key.starts(with: "_sysconfigdata".utf8) }
+        .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      for (name, module) in data {
         try keep([module], as: name, .pythonImport, inner)
       }
     }

@@ -311,7 +311,8 @@ final class PythonUnits {
   func followScript(_ file: KeptFile, by importer: PythonImporter) throws(PlanningError) {
     guard let source = try sources.source(at: file.path, for: environment.installation.version)
     else { return }
-    for literal in source.literals where literal.contains(UInt8(ascii: "=")) {
+    for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    where literal.contains(UInt8(ascii: "=")) {
       let name = Array(literal.prefix { $0 != UInt8(ascii: "=") })
       for site in environment.installed {
         guard let distribution = try distributions.distribution(named: name, in: site) else {

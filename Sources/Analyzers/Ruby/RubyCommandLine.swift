@@ -58,7 +58,7 @@ struct RubyCommandLine {
   /// A program of a gem, looked up by Bundler or by a script of rubygems.
   private func follow(word: [UInt8], _ importer: RubyImporter) throws(PlanningError) {
     let name = Array(RootPath(word).name)
-    for gem in importer.gems.gems.values.joined() where gem.executables.contains(name) {
+    for gem in importer.gems.all where gem.executables.contains(name) {
       try importer.keep(gem: gem.name, .rubyGem, .application)
       try importer.keep(program: name, of: gem.name, .application)
     }

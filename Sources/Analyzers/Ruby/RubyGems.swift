@@ -61,6 +61,9 @@ struct RubyGems {
     }
   }
 
+  /// All of them, in the order of their specifications.
+  var all: [RubyGem] { gems.values.joined().sorted { $0.specification < $1.specification } }
+
   static func isNewer(_ left: [UInt8], than right: [UInt8]) -> Bool {
     func parts(_ version: [UInt8]) -> [Int] {
       version.split(separator: UInt8(ascii: ".")).map {

@@ -82,7 +82,7 @@ extension RubyImporter {
   }
 
   func gem(holding path: RootPath) -> RubyGem? {
-    gems.gems.values.joined().first {
+    gems.all.first {
       path.isWithin($0.directory) || ($0.extensions.map { path.isWithin($0) } ?? false)
     }
   }
@@ -131,7 +131,7 @@ extension RubyImporter {
       try keep(Array(feature.utf8), .rubyStartup, asker, isFirm: true)
     }
     // Which gems are part of ruby's own library is looked up at each `gem` and by Bundler.
-    for gem in gems.gems.values.joined() where gem.isDefault {
+    for gem in gems.all where gem.isDefault {
       try run.keep(
         gem.specification, because: Reason(.rubyStartup, .likely, from: interpreter),
         standing: .passive)

@@ -129,7 +129,7 @@ final class RubyImporter {
 
   private func indexGems() -> [[UInt8]: [RubyGem]] {
     var result: [[UInt8]: [RubyGem]] = [:]
-    for gem in gems.gems.values.joined().sorted(by: { $0.specification < $1.specification }) {
+    for gem in gems.all {
       var tops: Set<[UInt8]> = []
       for library in gem.libraries {
         guard let real = try? run.root.resolve(library), real.entry?.isDirectory == true else {

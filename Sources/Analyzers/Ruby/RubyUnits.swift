@@ -28,7 +28,7 @@ final class RubyUnits {
       try bring(file: path, because: reason, importer)
     }
     // The specification is what makes the files in the load path a gem.
-    for other in importer.gems.gems.values.joined()
+    for other in importer.gems.all
     where run.packages.owner(of: other.specification) == owner {
       try bring(other, because: reason, by: importer)
     }
