@@ -121,6 +121,9 @@ let package = Package(
     .target(
       name: "ArchivesTesting", path: "Tests/ArchivesTesting", swiftSettings: settings),
 
+    // The schemas of docs/schemas, for the tests of what writes JSON.
+    .target(name: "SchemaTesting", path: "Tests/SchemaTesting", swiftSettings: settings),
+
     tests("ELF", uses: ["ELFTesting"]),
     tests(
       "Roots",
@@ -140,7 +143,7 @@ let package = Package(
     tests(
       "Planning",
       uses: [
-        "Loading", "Profiles", "ELF", "ELFTesting", "Roots", "RootsTesting",
+        "Loading", "Profiles", "ELF", "ELFTesting", "Roots", "RootsTesting", "SchemaTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     tests(
@@ -158,17 +161,18 @@ let package = Package(
     tests(
       "Auditing",
       uses: [
-        "Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting",
+        "Planning", "Loading", "ELF", "ELFTesting", "Roots", "RootsTesting", "SchemaTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     tests("Terminal"),
     tests("Contracts", uses: ["ELFTesting", "Planning", "Roots", "RootsTesting"]),
-    tests("Comparing", uses: ["Planning", "Roots", "RootsTesting", "Terminal"]),
+    tests(
+      "Comparing", uses: ["Planning", "Roots", "RootsTesting", "SchemaTesting", "Terminal"]),
     tests(
       "Reporting",
       uses: [
         "Analyzers", "Planning", "Loading", "LoadingTesting", "ELF", "ELFTesting", "Roots",
-        "RootsTesting", "Terminal",
+        "RootsTesting", "SchemaTesting", "Terminal",
       ]),
   ]
 )

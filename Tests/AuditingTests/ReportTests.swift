@@ -1,5 +1,6 @@
 internal import Auditing
 internal import Roots
+internal import SchemaTesting
 internal import SystemPackage
 internal import Testing
 
@@ -51,6 +52,16 @@ internal import Testing
         ]}
 
         """)
+  }
+
+  @Test func `JSON is valid by its schema`() throws {
+    var report = report
+    report.findings.append(
+      Finding(.brokenSymlink, .warning, at: RootPath([0x2f, 0xff]), subject: [0xfe], detail: "\n"))
+    report.findings[0].symbols = [Array("x@V".utf8)]
+    let schema = try JSONSchema("pith.audit-1")
+    #expect(try schema.errors(in: report.json()) == [])
+    #expect(try schema.errors(in: AuditReport(findings: []).json()) == [])
   }
 
   @Test func `SARIF has a rule per kind and paths as URIs`() {

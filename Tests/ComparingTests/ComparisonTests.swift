@@ -2,6 +2,7 @@ import Comparing
 import Planning
 import Roots
 import RootsTesting
+import SchemaTesting
 import Terminal
 import Testing
 
@@ -179,6 +180,30 @@ import Testing
       of: Snapshot(of: MemoryRoot("/")), with: Snapshot(of: links))
     #expect(comparison.sums.added == Amount(files: 1, bytes: 4))
     #expect(comparison.sums.paths == [.added: 2])
+  }
+
+  @Test func `JSON is valid by its schema, whatever the names and kinds`() throws {
+    let odd = MemoryRoot(
+      "/a\\xff\\n\"/b 4755 0:42 : x\n/link -> \\xfe\n/dev/null c 1:3 666\n/fifo p 600\n/same : x")
+    odd.addFile(
+      "/raw", [1],
+      attributes: [ExtendedAttribute(name: Array("security.capability".utf8), value: [0, 255])])
+    let schema = try JSONSchema("pith.diff-1")
+    let empty = MemoryRoot("/same 600 : x")
+    for (left, right) in [(odd, empty), (empty, odd), (old, new), (odd, odd)] {
+      let json = try Comparison(of: Snapshot(of: left), with: Snapshot(of: right)).json()
+      #expect(try schema.errors(in: json) == [])
+    }
+    #expect(try JSONSchema("pith.lock-1").errors(in: Snapshot(of: odd).lock()) == [])
+    #expect(try JSONSchema("pith.lock-1").errors(in: Snapshot(of: old).lock()) == [])
+  }
+
+  @Test func `a document that is not as the schema says is found out`() throws {
+    let schema = try JSONSchema("pith.lock-1")
+    let wrong =
+      #"{"schema":"pith.lock/2","entries":[{"path":"a","kind":"door"}],"packages":[],"x":1}"#
+    let errors = try schema.errors(in: Array(wrong.utf8))
+    #expect(errors.count == 7, "\(errors)")
   }
 
   @Test func `JSON is pith.diff/1`() throws {

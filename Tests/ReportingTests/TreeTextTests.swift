@@ -3,6 +3,7 @@ import LoadingTesting
 import Reporting
 import Roots
 import RootsTesting
+import SchemaTesting
 import Terminal
 import Testing
 
@@ -138,6 +139,16 @@ private func loader(_ lines: String) -> Loader {
     let text = try json("/bin/b 755 : elf interp=/lib64/ld.so audit=/opt/liba.so", ["/bin/b"])
     #expect(text.contains(#""via":"path","kind":"audit""#))
     #expect(try json("", []) == "{\"schema\":\"pith.tree/1\",\"objects\":[\n]}\n")
+  }
+}
+
+@Suite struct TreeSchemaTests {
+  @Test func `JSON is valid by its schema`() throws {
+    let schema = try JSONSchema("pith.tree-1")
+    let loader = try loader("/bin/\\xff : elf interp=/lib64/ld.so needed=lib\\xfe.so")
+    for paths in [[], ["/bin/app", "/bin/static", RootPath(Array("/bin/".utf8) + [0xff])]] {
+      #expect(try schema.errors(in: loader.forest(of: paths).json()) == [])
+    }
   }
 }
 
