@@ -78,6 +78,21 @@ import Testing
     #expect(try why("nothing") == "no package and no file of memory has the name 'nothing'\n")
   }
 
+  @Test func `a package of which nothing is kept is told with the evidence that keeps some of it`()
+    throws
+  {
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        ("Package: far\nStatus: install ok installed\nArchitecture: amd64\nVersion: 2\n").utf8))
+    root.addFile("/var/lib/dpkg/info/far.list", Array("/etc/shadow\n".utf8))
+    root.addFile("/etc/shadow", Array("root:*:::\n".utf8))
+    let text = try why("far")
+    #expect(text.contains("  0 of 1 file of it are kept, 0 B of 10 B\n"))
+    #expect(text.contains("\n  /etc/shadow: the profile base: "), "\(text)")
+    #expect(text.hasSuffix("  --evidence possible keeps 1 file of it\n"), "\(text)")
+  }
+
   @Test func `a directory is told with what is kept of it`() throws {
     let text = try why("/usr/lib")
     #expect(text.contains("  1 of 2 files below it is kept, "))

@@ -49,6 +49,7 @@ extension Why {
     let name = printable(package.name) + " " + printable(package.version)
     var text = style.bold("the package \(name)") + "\n"
     text += sums(of: kept, among: all, "of it")
+    if kept.isEmpty { text += try spokenFor(files.sorted()) }
     for path in kept {
       text += "\(path)\n"
       let reasons = run.reasons(for: path) ?? []
@@ -57,6 +58,27 @@ extension Why {
     if showsAll {
       for path in files.sorted() where !run.isKept(path) {
         text += style.faint("\(path)\n  is not kept\n")
+      }
+    }
+    return text
+  }
+
+  /// What spoke for files of a package of which nothing is kept, and the evidence that would keep some.
+  private func spokenFor(_ files: [RootPath]) throws(PlanningError) -> String {
+    var text = ""
+    for path in files {
+      for note in run.notes(about: path) { text += "  \(note.text)\n" }
+      if let reason = run.declinedReasons(for: path).first {
+        text += "  \(path): \(reason.sentence), which is not enough\n"
+      }
+    }
+    for level in Evidence.allCases where level > run.request.evidence {
+      var request = run.request
+      request.evidence = level
+      let other = try trials.run(request)
+      let count = files.count { other.isKept($0) }
+      if count > 0 {
+        return text + "  --evidence \(level.rawValue) keeps \(countText(count, "file")) of it\n"
       }
     }
     return text
