@@ -157,7 +157,7 @@ final class Mentions {
     try run.keepTree(
       path, because: reason, standing: .supporting, offersCode: true,
       leaveOut: { path, kind in
-        run.isDocumentation(path) || Litter.contains(path, kind)
+        run.isDocumentation(path) || Litter.contains(path, kind) || run.isSwitchedOff(path)
       })
   }
 

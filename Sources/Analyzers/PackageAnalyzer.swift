@@ -18,7 +18,7 @@ final class PackageAnalyzer: Analyzer {
     guard file.standing == .leading, file.entry.isExecutable,
       let owner = run.packages.owner(of: file.path), !owner.isEssential, !done.contains(owner)
     else { return }
-    let family = run.packages.family(of: owner)
+    let family = run.packages.kin(of: owner)
     var programs: [[UInt8]: RootPath] = [:]
     for package in family {
       for path in run.packages.files(of: package)
@@ -88,6 +88,7 @@ final class PackageAnalyzer: Analyzer {
   /// What a package's list has for other purposes than running the program.
   private static func isLeftOut(_ path: RootPath, _ run: Run) -> Bool {
     run.isDocumentation(path) || run.isLeftOut(path) || LanguageTrees.contains(path)
+      || run.isSwitchedOff(path)
       || programDirectories.contains(path.parent) || path.isWithin("/var/cache")
   }
 

@@ -136,26 +136,29 @@ public final class PackageDatabase {
 
   public func recommendations(of package: Package) -> [Package] { installed(package.recommends) }
 
-  /// The package, what it depends on, step by step, as far as it is built from the same source, and what people asked for by name of
-  /// that source: an application that is split in packages. Essential packages other than the first are left out.
+  /// The package and what it depends on, step by step, as far as it is built from the same source: an application that is split in
+  /// packages. Essential packages other than the first are left out.
   public func family(of package: Package) -> [Package] {
     var result = [package]
     var seen: Set = [package]
-    func add(_ candidates: [Package]) {
-      for candidate in candidates
-      where candidate.source == package.source && !candidate.isEssential
-        && seen.insert(candidate).inserted
-      {
-        result.append(candidate)
-      }
-    }
-    add(requested)
     var next = 0
     while next < result.count {
-      add(dependencies(of: result[next]))
+      for dependency in dependencies(of: result[next])
+      where dependency.source == package.source && !dependency.isEssential
+        && seen.insert(dependency).inserted
+      {
+        result.append(dependency)
+      }
       next += 1
     }
     return result
+  }
+
+  /// The family, and what people asked for by name that is built from the same source: plug-ins and data of the application's.
+  public func kin(of package: Package) -> [Package] {
+    let family = family(of: package)
+    return family
+      + requested.filter { $0.source == package.source && !family.contains($0) }
   }
 
   /// The links that update-alternatives(1) made and that lead to a real path now: `/usr/bin/awk` for mawk, sorted.

@@ -21,4 +21,19 @@ extension Run {
   public func ignoresMention(of path: RootPath) -> Bool {
     profiles.has(path, in: .ignoreMentions)
   }
+
+  /// Whether a file lies in a directory such as `sites-available` beside a `sites-enabled`: what counts of it is linked from there, and
+  /// is kept by its link.
+  public func isSwitchedOff(_ path: RootPath) -> Bool {
+    let ending = Array("-available".utf8)
+    for directory in path.ancestors where directory.name.suffix(ending.count).elementsEqual(ending)
+    {
+      let enabled = Array(directory.name.dropLast(ending.count)) + Array("-enabled".utf8)
+      // What cannot be read is not there.
+      if (try? root.resolve(directory.parent.appending(enabled)).entry)?.isDirectory == true {
+        return true
+      }
+    }
+    return false
+  }
 }

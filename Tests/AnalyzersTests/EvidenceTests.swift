@@ -210,3 +210,32 @@ import Testing
     #expect(plan.notes.contains { $0.kind == "missing-interpreter" })
   }
 }
+
+@Suite struct SwitchedOffTests {
+  private func plan(_ directory: String) throws -> PlannedRoot {
+    try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/server 755 : #!/bin/sh\nexec /usr/bin/real -d /etc/server
+        /usr/bin/real 755 : x
+        /bin/sh 755 : shell
+        /etc/server/on.conf : x
+        /etc/server/parts-available/one.conf : x
+        /etc/server/parts-available/two.conf : x
+        /var/lib/dpkg/status : Package: server\nStatus: install ok installed\nVersion: 1\n
+        /var/lib/dpkg/info/server.list : /usr/bin/server\n/etc/server/on.conf\n/etc/server/parts-available/one.conf\n/etc/server/parts-available/two.conf\n
+
+        """# + "/etc/server/\(directory)/one.conf -> ../parts-available/one.conf"),
+      command: "server")
+  }
+
+  @Test func `what is available and not enabled stays out`() throws {
+    let plan = try plan("parts-enabled")
+    #expect(plan.keeps("/etc/server/on.conf", "/etc/server/parts-available/one.conf"))
+    #expect(!plan.keeps("/etc/server/parts-available/two.conf"))
+  }
+
+  @Test func `without a directory of what is enabled all of it counts`() throws {
+    #expect(try plan("other").keeps("/etc/server/parts-available/two.conf"))
+  }
+}

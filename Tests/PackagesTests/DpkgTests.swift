@@ -183,7 +183,8 @@ import Testing
     let database = database(tools)
     #expect(database.requested.map(\.name) == [Array("tool".utf8), Array("tool-extra".utf8)])
     let tool = try #require(database.package(named: "tool"))
-    #expect(database.family(of: tool).map(\.name) == database.requested.map(\.name))
+    #expect(database.kin(of: tool).map(\.name) == database.requested.map(\.name))
+    #expect(database.family(of: tool).map(\.name) == [Array("tool".utf8)])
   }
 
   @Test func `nothing is requested where apt keeps no list`() {
