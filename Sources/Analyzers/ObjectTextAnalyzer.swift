@@ -17,7 +17,7 @@ final class ObjectTextAnalyzer: Analyzer {
   /// The names of all programs on PATH.
   private var onPath: Set<[UInt8]> = []
   /// See `requestedPrograms`.
-  private var requested: [[UInt8]: [RootPath]]?
+  private var requested: [RequestedProgram]?
 
   init(mentions: Mentions, facts: ObjectFacts) {
     self.mentions = mentions
@@ -35,11 +35,13 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     let speaks = abilities.contains(.exec) ? try startsPrograms(file, run) : false
     var programs = speaks ? try relatedPrograms(of: file.path, run) : [:]
+    var asked: [[UInt8]: [RootPath]] = [:]
     // An interpreter's words are its language's.
     if speaks, file.standing == .leading,
       !file.reasons.contains(where: { $0.rule == .interpreter })
     {
-      programs.merge(requestedPrograms(run)) { $0 + $1 }
+      asked = try requestedPrograms(besides: file.path, run)
+      programs.merge(asked) { $0 + $1 }
     }
     var scan = StringScan()
     let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter(words: [])
@@ -65,7 +67,7 @@ final class ObjectTextAnalyzer: Analyzer {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
         try run.keep(
           path, because: Reason(.program, .likely, from: file.path, detail: word),
-          standing: requested?[word]?.contains(path) == true ? .leading : .supporting)
+          standing: asked[word]?.contains(path) == true ? .leading : .supporting)
       }
     }
     let isLibc = isLibcItself(object)
@@ -201,21 +203,38 @@ final class ObjectTextAnalyzer: Analyzer {
 
   /// The programs of the packages that people asked for by name, under their alternative names too: who installs a compiler beside make, or an SSH
   /// client beside a program that can use one, means it.
-  private func requestedPrograms(_ run: Run) -> [[UInt8]: [RootPath]] {
-    if let requested { return requested }
+  ///
+  /// Those built from the object's own source are its package's matter.
+  private func requestedPrograms(
+    besides path: RootPath, _ run: Run
+  ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
+    let source = run.packages.owner(of: path)?.source
     var result: [[UInt8]: [RootPath]] = [:]
+    for program in requested ?? readRequested(run) where program.source != source {
+      result[Array(program.path.name), default: []].append(program.path)
+    }
+    return result
+  }
+
+  private func readRequested(_ run: Run) -> [RequestedProgram] {
+    var result: [RequestedProgram] = []
     for package in run.packages.requested {
       for file in run.packages.files(of: package)
       where Self.programDirectories.contains(Array(file.parent.name)) {
         let real = (try? run.root.resolve(file).path) ?? file
         for path in [file] + run.packages.alternativeLinks(to: real)
         where !run.profiles.has(name: path.name, in: .administrationCommands) {
-          result[Array(path.name), default: []].append(path)
+          result.append(RequestedProgram(path: path, source: package.source))
         }
       }
     }
     requested = result
     return result
+  }
+
+  private struct RequestedProgram {
+    var path: RootPath
+    var source: [UInt8]
   }
 
   private static let programDirectories = Set(

@@ -11,6 +11,8 @@ internal import Roots
 final class PackageAnalyzer: Analyzer {
   let name = "package"
   private var done: Set<Package> = []
+  /// Names of plug-ins in what is available and not enabled; those that are enabled come by what enables them.
+  private var switchedOff: Set<[UInt8]> = []
   /// How much of the data of packages may still be read for settings.
   private var readable: UInt64 = 4 << 20
 
@@ -26,10 +28,30 @@ final class PackageAnalyzer: Analyzer {
         programs[Array(path.name)] = path
       }
     }
+    for package in family where !done.contains(package) {
+      try collectSwitchedOff(by: package, run)
+    }
     for package in family where done.insert(package).inserted {
       try keepFiles(
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
         programs, run)
+    }
+  }
+
+  /// The plug-ins that a package's configuration would load if somebody switched that on.
+  private func collectSwitchedOff(by package: Package, _ run: Run) throws(PlanningError) {
+    for path in run.packages.files(of: package)
+    where path.isWithin("/etc") && run.isSwitchedOff(path) {
+      let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
+      guard let entry, entry.isRegular, entry.size <= 65536 else { continue }
+      try reading { () throws(RootError) in
+        try run.root.withContent(of: path) { (text) throws(RootError) in
+          TextTokens.forEach(in: text) { word, _ in
+            let name = RootPath(word).name
+            if name.suffix(3).elementsEqual(".so".utf8) { switchedOff.insert(Array(name)) }
+          }
+        }
+      }
     }
   }
 
@@ -61,7 +83,12 @@ final class PackageAnalyzer: Analyzer {
       switch entry.kind {
       case .directory:
         if !path.isWithin("/usr") { try run.keep(path, because: reason, standing: .passive) }
+        // The links in it belong to no package, and say what counts.
+        if path.isWithin("/etc"), path.name.suffix(8).elementsEqual("-enabled".utf8) {
+          try run.keepTree(path, because: reason, standing: .supporting)
+        }
       case .regular:
+        if switchedOff.contains(Array(path.name)) { continue }
         if try run.isCode(path) {
           run.offer(path, because: reason)
         } else if entry.size > Self.largeData {

@@ -235,6 +235,25 @@ import Testing
     #expect(!plan.keeps("/etc/server/parts-available/two.conf"))
   }
 
+  @Test func `a plug-in that only what is not enabled would load stays out`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/server 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /etc/server/parts-available/one.load : LoadModule /usr/lib/server/one.so
+        /etc/server/parts-available/two.load : LoadModule /usr/lib/server/two.so
+        /etc/server/parts-enabled/one.load -> ../parts-available/one.load
+        /usr/lib/server/one.so : x
+        /usr/lib/server/two.so : x
+        /usr/lib/server/three.so : x
+        /var/lib/dpkg/status : Package: server\nStatus: install ok installed\nVersion: 1\n
+        /var/lib/dpkg/info/server.list : /usr/bin/server\n/etc/server/parts-enabled\n/etc/server/parts-available/one.load\n/etc/server/parts-available/two.load\n/usr/lib/server/one.so\n/usr/lib/server/two.so\n/usr/lib/server/three.so\n
+        """#), command: "server")
+    #expect(plan.keeps("/usr/lib/server/one.so", "/usr/lib/server/three.so"))
+    #expect(!plan.keeps("/usr/lib/server/two.so"))
+  }
+
   @Test func `without a directory of what is enabled all of it counts`() throws {
     #expect(try plan("other").keeps("/etc/server/parts-available/two.conf"))
   }
