@@ -19,7 +19,10 @@ final class LoginAnalyzer: Analyzer {
     guard !done, file.standing == .leading, let object = try? run.loader.object(at: file.path),
       let dynamic = object.dynamic,
       dynamic.needed.contains(where: { $0.starts(with: "libpam.so".utf8) }),
-      try facts.abilities(of: file.path, object, run).contains(.exec)
+      try facts.abilities(of: file.path, object, run).contains(.exec),
+      // Modules link libpam too; only a program opens sessions.
+      try facts.imports(of: file.path, object, run)
+        .contains(where: { $0.elementsEqual("pam_open_session".utf8) })
     else { return }
     done = true
     let users: RootPath = "/etc/passwd"
