@@ -24,6 +24,12 @@ final class PerlAnalyzer: Analyzer {
     } else if Self.isSource(file.path) {
       scripts.insert(file.path)
       try importer?.follow(file)
+    } else if file.path.name.suffix(3).elementsEqual(".so".utf8) {
+      guard file.path.components.contains(where: { $0.elementsEqual("auto".utf8) }) else { return }
+      scripts.insert(file.path)
+      if let importer, importer.isLibrary(file.path) || !importer.front.isEmpty {
+        try importer.follow(extension: file.path)
+      }
     } else if file.standing == .leading || file.entry.isExecutable {
       guard let interpreter = try ScriptInterpreter.find(for: file.path, run),
         PerlInstallation.isInterpreter(interpreter.real)

@@ -209,6 +209,11 @@ final class PerlImporter {
       try keep(module: word, .perlName, soft)
     }
     if isCore { return }
+    if !asker.isApplication, let path = asker.path {
+      for word in Self.sorted(source.words) where word.first == UInt8(ascii: "/") {
+        try OwnData.keep(word, namedBy: path, because: Reason(.mention, .likely, from: path), run)
+      }
+    }
     if asker.isApplication {
       for name in Self.sorted(source.uses) { try keep(module: name, .perlName, soft) }
     }

@@ -5,13 +5,15 @@ internal import Roots
 /// What comes with a module that is loaded: the rest of its distribution.
 ///
 /// Modules load parts of theirs by names that they put together, and read data beside them. The distribution is what the package that owns the module has in
-/// directories of modules; without one, what lies below the module's name. What stays only for that is followed into perl's own modules. Of a distribution
+/// directories of modules; without one, what lies below the module's name. What stays only for that is followed into perl's own modules and those of
+/// packages that its own depends on. Of a distribution
 /// that is a large catalogue (every time zone, every locale) only what a word of the program names stays.
 final class PerlUnits {
   private let run: Run
   private var packages: Set<Package> = []
   private var trees: Set<RootPath> = []
   private var followed: Set<RootPath> = []
+  private var dependencies: [Package: Set<Package>] = [:]
   /// Files of large distributions, by their names without extension, until a word asks for them.
   private var waiting: [[UInt8]: [(file: RootPath, reason: Reason)]] = [:]
   private var wordsDone: Set<[UInt8]> = []
@@ -103,7 +105,7 @@ final class PerlUnits {
     }
   }
 
-  /// What a module that may never be loaded takes from perl's own.
+  /// What a module that may never be loaded takes from perl's own, and from what its package depends on.
   private func followWeakly(
     _ file: RootPath, _ importer: PerlImporter
   ) throws(PlanningError) {
@@ -112,10 +114,21 @@ final class PerlUnits {
       path: file, isApplication: false, standing: .passive, evidence: .likely)
     for item in source.imports where item.isFirm {
       guard let path = try importer.find(PerlImporter.file(of: item.module)),
-        importer.isCore(path)
+        importer.isCore(path) || isDependency(path, of: file)
       else { continue }
       try importer.keep(module: item.module, .perlUse, asker)
     }
+  }
+
+  /// Whether a module's package is one that the package of another module cannot do without.
+  private func isDependency(_ path: RootPath, of file: RootPath) -> Bool {
+    guard let owner = run.packages.owner(of: file),
+      let real = try? run.root.resolve(path).path, let other = run.packages.owner(of: real)
+    else { return false }
+    if let known = dependencies[owner] { return known.contains(other) }
+    let found = Set(run.packages.dependencies(of: owner))
+    dependencies[owner] = found
+    return found.contains(other)
   }
 
   // MARK: Large distributions

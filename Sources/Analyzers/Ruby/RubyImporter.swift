@@ -192,7 +192,12 @@ final class RubyImporter {
     }
     guard asker.role != .standard else { return }
     for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, asker.softened) }
-    for word in Self.sorted(source.words) { try follow(word: word, asker.softened) }
+    for word in Self.sorted(source.words) {
+      try follow(word: word, asker.softened)
+      if asker.role == .library, word.first == UInt8(ascii: "/"), let path = asker.path {
+        try OwnData.keep(word, namedBy: path, because: Reason(.mention, .likely, from: path), run)
+      }
+    }
     for library in Self.sorted(source.libraries) { try follow(library: library, asker) }
     if asker.role == .application {
       for command in Self.sorted(source.commands) { try keepPrograms(of: command, asker) }

@@ -124,4 +124,15 @@ struct PerlTests {
     let plan = try plan("my $x = `sort -u`;", "/usr/bin/sort 755 : sort")
     #expect(plan.keeps("/usr/bin/sort"))
   }
+
+  @Test func `a shared object names the modules that it loads`() throws {
+    let object = "/usr/lib/x86_64-linux-gnu/perl5/5.36/auto/Fast/Fast.so"
+    let root = MemoryRoot(
+      Self.base.replacing(
+        object, with: object + " : \\x7fELF\\x00Web::Part\\x00Memoize.pm\\x00A/B.pm\\x00")
+        + "\n/app/main.pl : use Fast;\n/usr/share/perl5/A/B.pm")
+    let plan = try PlannedRoot(root, command: "perl /app/main.pl")
+    #expect(plan.keeps(site + "Web/Part.pm", site + "A/B.pm"))
+    #expect(!plan.keeps(core + "Memoize.pm"))
+  }
 }
