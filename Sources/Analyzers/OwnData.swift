@@ -2,8 +2,32 @@ internal import Packages
 internal import Planning
 internal import Roots
 
-/// Data that a library of a language names by its whole path: what its own package has there, `/usr/share/NAME/fonts`.
+/// Data that the package of a library has outside the directories of modules: `/usr/share/NAME/fonts`.
 enum OwnData {
+  /// More than this is kept only where the library names it.
+  private static let limit: UInt64 = 4 << 20
+
+  /// Keeps what a package has in a directory of its own below /usr/share, which its library may find by a path that it computes.
+  static func keep(of owner: Package, because reason: Reason, _ run: Run) throws(PlanningError) {
+    var files: [RootPath] = []
+    var size: UInt64 = 0
+    for file in run.packages.files(of: owner) where file.isWithin("/usr/share") {
+      let components = file.components
+      guard components.count > 3 else { continue }
+      let directory = RootPath("/usr/share").appending(components[2])
+      guard run.isPrivate(directory), !run.isClaimed(file), !run.isDocumentation(file),
+        !run.isLeftOut(file),
+        let entry = try reading({ () throws(RootError) in try run.root.entry(at: file) }),
+        entry.isRegular, try !run.isCode(file)
+      else { continue }
+      files.append(file)
+      size += entry.size
+    }
+    guard size <= limit else { return }
+    for file in files { try run.keep(file, because: reason, standing: .passive) }
+  }
+
+  /// Keeps what a library names by its whole path, where it is its package's.
   static func keep(
     _ name: [UInt8], namedBy file: RootPath, because reason: Reason, _ run: Run
   ) throws(PlanningError) {

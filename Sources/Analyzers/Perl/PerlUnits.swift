@@ -33,6 +33,7 @@ final class PerlUnits {
     var files: [RootPath] = []
     if let owner = run.packages.owner(of: real) {
       guard packages.insert(owner).inserted else { return }
+      try OwnData.keep(of: owner, because: reason, run)
       for file in run.packages.files(of: owner) where importer.isLibrary(file) {
         let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
         if let entry, !entry.isDirectory { files.append(file) }

@@ -27,6 +27,7 @@ final class RubyUnits {
     for path in run.packages.files(of: owner) where importer.role(of: path) == .library {
       try bring(file: path, because: reason, importer)
     }
+    try OwnData.keep(of: owner, because: reason, run)
     // The specification is what makes the files in the load path a gem.
     for other in importer.gems.all
     where run.packages.owner(of: other.specification) == owner {
