@@ -31,8 +31,12 @@ public final class LayeredRoot: Root {
   private func directory(at path: RootPath) -> Int? {
     if let known = directories[path] { return known }
     var directory: Int? = LayeredTree.root
-    for name in path.components {
-      directory = directory.flatMap { tree.child(FileName(name), of: $0) }
+    if let above = directories[path.parent] {
+      directory = above.flatMap { tree.child(FileName(path.name), of: $0) }
+    } else {
+      for name in path.components {
+        directory = directory.flatMap { tree.child(FileName(name), of: $0) }
+      }
     }
     if let found = directory, !tree.files[found].entry.isDirectory { directory = nil }
     directories[path] = .some(directory)

@@ -108,7 +108,14 @@ public struct RootPath: Hashable, Comparable, Sendable {
 
   /// By bytes, as `LC_ALL=C sort` does.
   public static func < (left: RootPath, right: RootPath) -> Bool {
-    left.bytes.lexicographicallyPrecedes(right.bytes)
+    unsafe left.bytes.withUnsafeBytes { left in
+      unsafe right.bytes.withUnsafeBytes { right in
+        // Canonical bytes are never empty, so both have an address.
+        let order = unsafe memcmp(
+          left.baseAddress!, right.baseAddress!, min(left.count, right.count))
+        return order < 0 || (order == 0 && left.count < right.count)
+      }
+    }
   }
 
   private var lastSlash: Int { bytes.lastIndex(of: Self.slash) ?? 0 }
