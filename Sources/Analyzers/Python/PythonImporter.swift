@@ -201,6 +201,7 @@ final class PythonImporter {
     let isFirm =
       (item.place.isEmpty || isRun) && item.attempt == nil && item.fallback == nil
     if !isFirm { asker.evidence = .likely }
+    let isExplicit = isFirm || (item.place == .function && item.attempt == nil)
     var places: [RootPath]?
     let module = item.module
     if item.level > 0 {
@@ -220,7 +221,8 @@ final class PythonImporter {
     if found.modules.isEmpty, asker.role == .library, item.level == 0, let path = asker.path {
       found = try findBundled(module, for: path)
     }
-    try keep(found.modules, as: module, .pythonImport, asker, isFirm: isFirm)
+    try keep(
+      found.modules, as: module, .pythonImport, asker, isFirm: isFirm, isExplicit: isExplicit)
     guard found.isComplete, let last = found.modules.last else {
       try followTable(of: found.modules.last, asker)
       return false
@@ -390,17 +392,29 @@ final class PythonImporter {
     try keep(found, as: name, .pythonImport, asker)
   }
 
+  /// Whether what profiles leave out costs little where a function of a library imports it: a single module of the standard library, or one of the
+  /// library's own.
+  private func isSmall(_ file: RootPath, for asker: Asker) throws(PlanningError) -> Bool {
+    guard asker.role == .library else { return false }
+    if role(of: file) == .standard { return file.parent == environment.installation.library }
+    return try units.isOwn(file, of: asker)
+  }
+
   /// Keeps the files of modules that were found for a name.
   ///
-  /// - Parameter isFirm: whether the importer cannot do without: the import stands at the top and nothing catches its failure.
+  /// - Parameters:
+  ///   - isFirm: whether the importer cannot do without: the import stands at the top and nothing catches its failure.
+  ///   - isExplicit: whether a function of the importer cannot do without.
   func keep(
     _ modules: [PythonModules.Module], as name: [UInt8], _ rule: Reason.Rule, _ asker: Asker,
-    isFirm: Bool = false
+    isFirm: Bool = false, isExplicit: Bool = false
   ) throws(PlanningError) {
     for module in modules {
       guard let file = module.file else { continue }
       let role = role(of: file)
-      if !isFirm, run.isLeftOut(file), try !units.isWanted(file, by: asker) { return }
+      if !isFirm, run.isLeftOut(file), try !units.isWanted(file, by: asker) {
+        guard isExplicit, try isSmall(file, for: asker) else { return }
+      }
       let isNew = run.standing(of: file) ?? .passive == .passive
       let reason = Reason(rule, asker.evidence, from: asker.path, detail: name)
       let standing = role == .application ? asker.standing : .supporting

@@ -68,6 +68,12 @@ final class PythonUnits {
     }
   }
 
+  /// Whether a file belongs to the distribution of the asker.
+  func isOwn(_ file: RootPath, of asker: Asker) throws(PlanningError) -> Bool {
+    guard let path = asker.path, let from = try distribution(of: path) else { return false }
+    return try distribution(of: file) == from
+  }
+
   /// Whether a file belongs to the distribution of the asker, or to one that this requires.
   func isOwnOrRequired(_ file: RootPath, by asker: Asker) throws(PlanningError) -> Bool {
     guard let path = asker.path, let from = try distribution(of: path),
@@ -221,9 +227,19 @@ final class PythonUnits {
           }
         } else if isForced || !run.isLeftOut(path) {
           try bring(path, because: reason, importer)
+          if child.kind == .symlink { try bringTree(behind: path, because: reason) }
         }
       }
     }
+  }
+
+  /// Data that a distributor placed elsewhere: a link in the package leads to its directory.
+  private func bringTree(behind link: RootPath, because reason: Reason) throws(PlanningError) {
+    guard let found = try? run.root.resolve(link), found.entry?.isDirectory == true,
+      run.isPrivate(found.path), !environment.isLibrary(found.path)
+    else { return }
+    try run.keep(link, because: reason, standing: .passive)
+    try run.keepTree(found.path, because: reason, standing: .passive, offersCode: true)
   }
 
   /// Whether a directory that profiles leave out is part of a package all the same.

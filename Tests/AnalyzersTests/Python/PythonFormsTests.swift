@@ -83,6 +83,34 @@ struct PythonFormsTests {
     #expect(plan.keeps(site + "pytest/part.py", site + "two.py"))
   }
 
+  @Test func `what a function imports is there, if it is small or of its own library`() throws {
+    let more = """
+      /app/a.py : import big
+      \(site)big/__init__.py : def f():\\n  import pdb, big.tests\\ndef g():\\n  import lib2to3\\n
+      \(site)big/tests/__init__.py
+      \(site)big/tests/test_a.py
+      \(site)big-1.dist-info/top_level.txt : big\\n
+      \(library)lib2to3/__init__.py
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps(library + "pdb.py", site + "big/tests/__init__.py"))
+    #expect(!plan.keeps(site + "big/tests/test_a.py"))
+    #expect(!plan.keeps(library + "lib2to3/__init__.py"))
+  }
+
+  @Test func `a link in a package brings the data behind it`() throws {
+    let more = """
+      /app/a.py : import big
+      \(site)big/__init__.py
+      \(site)big/data -> ../../../../share/big-data/set
+      /usr/share/big-data/set/one.dat
+      /usr/share/big-data/other.dat
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps(site + "big/data", "/usr/share/big-data/set/one.dat"))
+    #expect(!plan.keeps("/usr/share/big-data/other.dat"))
+  }
+
   @Test func `what a package brings along is found where it lies`() throws {
     let more = """
       /app/a.py : import big
