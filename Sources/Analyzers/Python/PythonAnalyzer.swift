@@ -152,12 +152,29 @@ final class PythonAnalyzer: Analyzer {
     }
   }
 
+  /// A source that was compiled lies beside its extension and says what that imports.
+  private func followCompiled(
+    _ file: KeptFile, _ importer: PythonImporter
+  ) throws(PlanningError) {
+    let stem = file.path.name.prefix { $0 != UInt8(ascii: ".") }
+    let path = file.path.parent.appending(Array(stem) + Array(".py".utf8))
+    guard importer.role(of: file.path) == .library,
+      let source = try importer.sources.source(
+        at: path, for: importer.environment.installation.version)
+    else { return }
+    try importer.follow(
+      source,
+      PythonImporter.Asker(
+        path: file.path, role: .library, standing: .supporting, evidence: .likely))
+  }
+
   /// Extensions import from C, by names that they carry as strings.
   private func followExtension(_ file: KeptFile, _ run: Run) throws(PlanningError) {
     guard let pythons, let object = try? run.loader.object(at: file.path) else { return }
     for importer in try pythons.importers(for: file.path)
     where importer.role(of: file.path) != .application {
       guard extensions.insert(file.path).inserted else { return }
+      try followCompiled(file, importer)
       let imports = try facts.imports(of: file.path, object, run)
       guard imports.contains(where: { $0.starts(with: "PyImport_".utf8) }) else { return }
       let asker = PythonImporter.Asker(

@@ -10,6 +10,7 @@ final class PythonImporter {
   let units: PythonUnits
   let libraries: SearchedLibraries
   private let mentions: Mentions
+  private let programs: DependencyPrograms
   /// Sources that are run rather than imported: their `if __name__ == "__main__":` counts.
   private var mains: Set<RootPath> = []
   /// Files that import something that was not found: it may lie in a directory that is added later.
@@ -29,6 +30,7 @@ final class PythonImporter {
     libraries: SearchedLibraries, mentions: Mentions
   ) {
     self.run = run
+    programs = DependencyPrograms(run: run)
     self.mentions = mentions
     self.libraries = libraries
     self.environment = environment
@@ -158,6 +160,7 @@ final class PythonImporter {
   private func followPrograms(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
     guard asker.role == .library else { return }
     try LibraryPrograms(names: source.programs).offer(from: asker.path, in: run)
+    if let path = asker.path { try programs.keep(namedBy: source.literals, in: path) }
   }
 
   /// Shared libraries by name, for ctypes and cffi. `find_library` runs ldconfig(8).
@@ -210,7 +213,8 @@ final class PythonImporter {
       places = [package]
       if module.isEmpty {
         // `from . import x`: the package itself is imported already.
-        return try followNames(item.names, in: [package], of: nil, asker, isFirm: isFirm)
+        return try followNames(
+          item.names, in: [package], of: nil, asker, isFirm: isFirm, isExplicit: isExplicit)
       }
     }
     var found = try environment.find(module, in: places)
@@ -247,7 +251,7 @@ final class PythonImporter {
   /// What `from package import a, b` takes may be modules of the package.
   private func followNames(
     _ names: [[UInt8]], in directories: [RootPath], of package: PythonModules.Module?,
-    _ asker: Asker, isFirm: Bool
+    _ asker: Asker, isFirm: Bool, isExplicit: Bool = false
   ) throws(PlanningError) -> Bool {
     var names = names
     if names.contains([UInt8(ascii: "*")]), let file = package?.file,
@@ -261,7 +265,9 @@ final class PythonImporter {
       let found = try environment.find(name, in: directories)
       if found.modules.isEmpty { isComplete = false }
       // The attribute of a package may come from anywhere: only what is a module counts.
-      try keep(found.modules, as: name, .pythonImport, asker, isFirm: isFirm && package == nil)
+      try keep(
+        found.modules, as: name, .pythonImport, asker, isFirm: isFirm && package == nil,
+        isExplicit: isExplicit)
     }
     return isComplete
   }

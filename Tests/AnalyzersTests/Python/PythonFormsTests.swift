@@ -111,6 +111,26 @@ struct PythonFormsTests {
     #expect(!plan.keeps("/usr/share/big-data/other.dat"))
   }
 
+  @Test func `a string that names a program of a package that the library's depends on keeps it`()
+    throws
+  {
+    func stanza(_ name: String, _ more: String = "") -> String {
+      "Package: \(name)\\nStatus: install ok installed\\nArchitecture: all\\nVersion: 1\\n\(more)\\n"
+    }
+    let more = """
+      /app/a.py : import big
+      \(site)big.py : TOOL = 'frob'\\nOTHER = 'brof'
+      /usr/bin/frob 755 : x
+      /usr/bin/brof 755 : x
+      /var/lib/dpkg/status : \(stanza("python3-big", "Depends: frob\\n"))\(stanza("frob"))\(stanza("brof"))
+      /var/lib/dpkg/info/python3-big.list : /.\\n\(site)big.py\\n
+      /var/lib/dpkg/info/frob.list : /.\\n/usr/bin/frob\\n
+      /var/lib/dpkg/info/brof.list : /.\\n/usr/bin/brof\\n
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps("/usr/bin/frob") && !plan.keeps("/usr/bin/brof"))
+  }
+
   @Test func `what a package brings along is found where it lies`() throws {
     let more = """
       /app/a.py : import big

@@ -1,0 +1,49 @@
+internal import Packages
+internal import Planning
+internal import Profiles
+internal import Roots
+
+/// Programs of the packages that a library's package depends on: a string that is the name of one says why it does.
+final class DependencyPrograms {
+  private let run: Run
+  private var known: [Package: [[UInt8]: RootPath]] = [:]
+
+  init(run: Run) { self.run = run }
+
+  private static let directories: Set<RootPath> = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"]
+
+  /// By name, those of the packages that the owner of a file depends on directly.
+  func programs(forOwnerOf file: RootPath) -> [[UInt8]: RootPath] {
+    guard let owner = run.packages.owner(of: file) else { return [:] }
+    if let programs = known[owner] { return programs }
+    var programs: [[UInt8]: RootPath] = [:]
+    for package in run.packages.dependencies(of: owner) where !package.isEssential {
+      for path in run.packages.files(of: package) + ownFamily(of: package)
+      where Self.directories.contains(path.parent) && !path.name.starts(with: "python".utf8) {
+        programs[Array(path.name)] = path
+      }
+    }
+    known[owner] = programs
+    return programs
+  }
+
+  /// What a package without files of its own stands for (`gnupg` for `gpg`).
+  private func ownFamily(of package: Package) -> [RootPath] {
+    run.packages.dependencies(of: package).filter {
+      $0.source == package.source && !$0.isEssential
+    }.flatMap { run.packages.files(of: $0) }
+  }
+
+  /// Keeps those that a file's strings name.
+  func keep(namedBy literals: Set<[UInt8]>, in file: RootPath) throws(PlanningError) {
+    let programs = programs(forOwnerOf: file)
+    if programs.isEmpty { return }
+    for name in literals.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard let path = programs[name], !run.isLeftOut(path),
+        !run.profiles.has(name: name, in: .administrationCommands)
+      else { continue }
+      try run.keep(
+        path, because: Reason(.program, .likely, from: file, detail: name), standing: .supporting)
+    }
+  }
+}
