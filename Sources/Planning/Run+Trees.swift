@@ -73,9 +73,18 @@ extension Run {
     else { return false }
     if first.identity == second.identity { return true }
     guard first.size == second.size, first.size <= 64 << 20 else { return false }
-    return try reading { () throws(RootError) in
-      try root.bytes(of: files.0.path) == root.bytes(of: files.1.path)
+    let pair: Set = [first.identity, second.identity]
+    if let known = sameContents[pair] { return known }
+    // Objects differ in their first kilobytes: headers and build identifier.
+    let isSame = try reading { () throws(RootError) in
+      let isAlike =
+        try root.prefix(of: files.0.path, limit: 4096)
+        == root.prefix(of: files.1.path, limit: 4096)
+      if !isAlike { return false }
+      return try root.bytes(of: files.0.path) == root.bytes(of: files.1.path)
     }
+    sameContents[pair] = isSame
+    return isSame
   }
 
   /// Whether a file is a script, by its first bytes.

@@ -28,6 +28,8 @@ public final class Run {
   public var configurationWords: Set<[UInt8]> = []
   /// See `claim(_:)`.
   package var claims: Set<RootPath> = []
+  /// The answers of `hasSameContent`.
+  package var sameContents: [Set<Entry.Identity>: Bool] = [:]
   private var judged: [RootPath: [Reason]] = [:]
   private var queue: [RootPath] = []
   private var noted: Set<Note> = []
