@@ -53,7 +53,11 @@ final class PythonImporter {
     return environment.isLibrary(file) ? .library : .application
   }
 
-  func markMain(_ file: RootPath) { mains.insert(file) }
+  /// Says that a file is run; one that was followed before that was known is followed again.
+  func markMain(_ file: RootPath) {
+    guard mains.insert(file).inserted, run.standing(of: file) ?? .passive > .passive else { return }
+    run.revisit { $0.path == file }
+  }
 
   // MARK: Following a source
 

@@ -73,6 +73,15 @@ struct PythonFormsTests {
     #expect(!plan.keeps(site + "big/doc/readme.txt") && !plan.keeps(site + "big/tests/__init__.py"))
   }
 
+  @Test func `a module that is imported before it is known to be run is read again`() throws {
+    let more = """
+      /app/a.py : import launch\\nimport subprocess\\nsubprocess.run(['python3', '-m', 'launch'])
+      \(site)launch.py : if __name__ == '__main__':\\n  import pytest\\n
+      \(site)pytest/__init__.py
+      """
+    #expect(try plan(more, command: "python3 /app/a.py").keeps(site + "pytest/__init__.py"))
+  }
+
   @Test func `a tool that profiles leave out is there as a whole where it is imported`() throws {
     let more = """
       /app/a.py : import pytest
