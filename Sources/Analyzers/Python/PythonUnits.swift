@@ -314,7 +314,8 @@ final class PythonUnits {
   ) throws(PlanningError) {
     guard run.request.evidence >= .likely, siblings.insert(directory).inserted else { return }
     let reason = Reason(.pythonPackage, .likely, from: asker.path, detail: package)
-    for (_, module) in try environment.modules.modules(in: directory) {
+    let modules = try environment.modules.modules(in: directory)
+    for (_, module) in modules.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       guard case .source(let file) = module, !run.isLeftOut(file) else { continue }
       try run.keep(file, because: reason, standing: .passive)
       try followWeakly(file, importer, isStandard: true)
