@@ -177,7 +177,8 @@ final class ObjectTextAnalyzer: Analyzer {
       related += run.packages.dependencies(of: package) + run.packages.recommendations(of: package)
     }
     var result: [[UInt8]: [RootPath]] = [:]
-    for package in Set(related) where !package.isEssential {
+    var seen: Set<Package> = []
+    for package in related where !package.isEssential && seen.insert(package).inserted {
       for file in run.packages.files(of: package) where file != path {
         let directory = file.parent.name
         guard

@@ -274,7 +274,7 @@ final class PerlImporter {
       base = path.parent
     }
     guard !text.isEmpty else { return }
-    for directory in Set([base, asker.path?.parent ?? base]) {
+    for directory in Set([base, asker.path?.parent ?? base]).sorted() {
       let place =
         text.first == UInt8(ascii: "/")
         ? RootPath(text) : RootPath(directory.bytes + [UInt8(ascii: "/")] + text)
