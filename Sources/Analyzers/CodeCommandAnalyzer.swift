@@ -34,12 +34,9 @@ final class CodeCommandAnalyzer: Analyzer {
       }
     }
     for call in calls { shell.hear(call, in: file) }
-    for program in programs.sorted(by: { $0.lexicographicallyPrecedes($1) })
-    where !run.profiles.has(name: program, in: .administrationCommands) {
+    for program in programs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       // Paths are found as such.
-      guard !program.contains(UInt8(ascii: "/")), let path = try run.program(named: program) else {
-        continue
-      }
+      guard let path = try run.startableProgram(named: program) else { continue }
       try run.keep(
         path, because: Reason(.program, .likely, from: file.path, detail: program),
         standing: isLibrary ? .supporting : .leading)

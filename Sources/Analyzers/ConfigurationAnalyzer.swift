@@ -194,9 +194,7 @@ final class ConfigurationAnalyzer: Analyzer {
   private func followCommand(
     _ word: [UInt8], _ speaker: Mentions.Speaker, _ run: Run
   ) throws(PlanningError) {
-    guard word.count > 1, !word.contains(UInt8(ascii: "/")),
-      !run.profiles.has(name: word, in: .administrationCommands),
-      let path = try run.program(named: word), !run.isLeftOut(path)
+    guard word.count > 1, let path = try run.startableProgram(named: word), !run.isLeftOut(path)
     else { return }
     try run.keep(
       path, because: Reason(.configurationFile, .likely, from: speaker.file.path, detail: word),

@@ -1,6 +1,5 @@
 internal import Packages
 internal import Planning
-internal import Profiles
 internal import Roots
 
 /// Assemblies of .NET and Mono: what an application's own ones start and open.
@@ -37,11 +36,8 @@ final class ManagedAssemblyAnalyzer: Analyzer {
         try mentions.follow(literal, by: speaker, in: run)
       }
       guard starts else { continue }
-      for program in CommandText.programs(in: literal)
-      where !run.profiles.has(name: program, in: .administrationCommands)
-        && !program.contains(UInt8(ascii: "/"))
-      {
-        guard let path = try run.program(named: program) else { continue }
+      for program in CommandText.programs(in: literal) {
+        guard let path = try run.startableProgram(named: program) else { continue }
         try run.keep(
           path, because: Reason(.program, .likely, from: file.path, detail: literal),
           standing: file.standing)

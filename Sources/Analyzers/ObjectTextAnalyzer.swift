@@ -52,14 +52,14 @@ final class ObjectTextAnalyzer: Analyzer {
         }
       }
     }
-    for word in scan.commands.sorted(by: { $0.lexicographicallyPrecedes($1) })
-    where !run.profiles.has(name: word, in: .administrationCommands) {
-      guard let path = try run.program(named: word), !run.isLeftOut(path) else { continue }
+    for word in scan.commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
       try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
     }
-    for command in Self.furtherCommands(of: scan.commandLines)
-    where !run.profiles.has(name: command.name, in: .administrationCommands) {
-      guard let path = try run.program(named: command.name), !run.isLeftOut(path) else { continue }
+    for command in Self.furtherCommands(of: scan.commandLines) {
+      guard let path = try run.startableProgram(named: command.name), !run.isLeftOut(path) else {
+        continue
+      }
       try run.keep(
         path, because: Reason(.program, .likely, from: file.path, detail: command.line))
     }

@@ -1,3 +1,4 @@
+internal import Profiles
 public import Roots
 
 extension Run {
@@ -118,6 +119,16 @@ extension Run {
   /// By its name: `x.so`, `libx.so.1`.
   private func isSharedObject(_ name: [UInt8]) -> Bool {
     name.split(separator: UInt8(ascii: ".")).dropFirst().contains { $0.elementsEqual("so".utf8) }
+  }
+
+  /// The program of that name on PATH that an application may start: those that administer a machine it does not need in a container, and
+  /// a name with a slash is a path and not searched.
+  public func startableProgram(
+    named name: some Collection<UInt8>
+  ) throws(PlanningError) -> RootPath? {
+    guard !name.contains(UInt8(ascii: "/")), !profiles.has(name: name, in: .administrationCommands)
+    else { return nil }
+    return try program(named: name)
   }
 
   /// Where a program of that name is in the request's PATH, as asked for (links not followed); nil where it is in none of them.

@@ -1,5 +1,6 @@
 internal import ELF
 public import Loading
+internal import Planning
 internal import Roots
 
 extension Forest {
@@ -44,7 +45,7 @@ extension Forest {
       out.raw(",\"missingBytes\":[")
       for (index, miss) in file.missing.enumerated() {
         if index > 0 { out.raw(",") }
-        out.string(String(decoding: JSONBuilder.base64(miss.name), as: UTF8.self))
+        out.string(base64(miss.name))
       }
       out.raw("]")
     }

@@ -1,3 +1,5 @@
+internal import Planning
+
 /// Writes JSON as bytes, piece by piece: no tree of values in memory, and strings need not be UTF-8 at the start.
 struct JSONBuilder {
   private(set) var bytes: [UInt8] = []
@@ -31,7 +33,7 @@ struct JSONBuilder {
     raw(",\"")
     raw(key)
     raw("\":\"")
-    bytes += Self.base64(value)
+    bytes += base64(value).utf8
     raw("\"")
   }
 
@@ -56,22 +58,5 @@ struct JSONBuilder {
       bytes += ("\\u00" + (digits.utf8.count == 1 ? "0" : "") + digits).utf8
     default: bytes.append(byte)
     }
-  }
-
-  /// RFC 4648, section 4.
-  static func base64(_ value: [UInt8]) -> [UInt8] {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: value.count, by: 3) {
-      let group = value[start..<min(start + 3, value.count)]
-      var bits = 0
-      for byte in group { bits = bits << 8 | Int(byte) }
-      bits <<= 8 * (3 - group.count)
-      for place in 0..<4 {
-        result.append(
-          place <= group.count ? alphabet[bits >> (18 - 6 * place) & 63] : UInt8(ascii: "="))
-      }
-    }
-    return result
   }
 }

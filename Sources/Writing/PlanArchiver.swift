@@ -76,18 +76,7 @@ struct PlanArchiver {
       try stream.write(bytes)
     case .root:
       item.size = planned.entry.size
-      let content: Content
-      do throws(RootError) {
-        content = try root.content(at: planned.path)
-      } catch {
-        throw WritingError(error)
-      }
-      guard content.size == planned.entry.size else {
-        throw WritingError(
-          .changed, cannot: "write '\(planned.path)'",
-          detail:
-            "it has \(content.size) bytes and had \(planned.entry.size) when the plan was made")
-      }
+      let content = try root.content(of: planned)
       try stream.write(TarEncoder.header(item))
       do throws(LayerStream.ReadFailure) {
         try stream.write(content, check: check)

@@ -149,17 +149,7 @@ struct TreeBuilder: ~Copyable {
   private mutating func copyContent(
     of planned: PlannedEntry, to file: FileDescriptor, step: (Int) throws(WritingError) -> Void
   ) throws(WritingError) -> UInt64 {
-    let content: Content
-    do throws(RootError) {
-      content = try root.content(at: planned.path)
-    } catch {
-      throw WritingError(error)
-    }
-    guard content.size == planned.entry.size else {
-      throw WritingError(
-        .changed, cannot: "write '\(planned.path)'",
-        detail: "it has \(content.size) bytes and had \(planned.entry.size) when the plan was made")
-    }
+    let content = try root.content(of: planned)
     let entries = summary.entries
     do throws(FileCopy.Failure) {
       try copy.copy(content, to: file) { () throws(WritingError) in try step(entries) }

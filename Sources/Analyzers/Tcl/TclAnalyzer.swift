@@ -1,5 +1,4 @@
 internal import Planning
-internal import Profiles
 internal import Roots
 
 /// Tcl: the packages that a program requires, found as `package require` finds them.
@@ -41,12 +40,10 @@ final class TclAnalyzer: Analyzer {
         try keep(directory, Reason(.tclPackage, .likely, from: file.path, detail: name), run)
       }
     }
-    for program in source.programs.sorted(by: { $0.lexicographicallyPrecedes($1) })
-    where !run.profiles.has(name: program, in: .administrationCommands) {
+    for program in source.programs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       let path =
         program.first == UInt8(ascii: "/")
-        ? RootPath(program)
-        : program.contains(UInt8(ascii: "/")) ? nil : try run.program(named: program)
+        ? RootPath(program) : try run.startableProgram(named: program)
       guard let path else { continue }
       try run.keep(
         path, because: Reason(.program, .likely, from: file.path, detail: program),
