@@ -57,6 +57,7 @@ public struct Auditor {
     }
     if starts.isEmpty {
       collect { () throws(RootError) in try CacheRule().findings(survey.objects, context) }
+      collect { () throws(RootError) in try LdConfRule().findings(context) }
     }
     if wants(PackageFilesRule.kinds) {
       result +=

@@ -6,7 +6,7 @@ extension Checksum.Algorithm {
   /// The digest of some content.
   func digest(of content: RawSpan) -> [UInt8] {
     unsafe content.withUnsafeBytes { content in
-      let start = unsafe content.baseAddress
+      let start = content.baseAddress
       let count = content.count
       switch self {
       case .md5:

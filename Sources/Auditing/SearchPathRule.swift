@@ -6,13 +6,6 @@ internal import Roots
 /// An empty or relative entry means the working directory; a directory that everyone may write to, or that was left over from the
 /// machine on which it was built and could be made by anyone, is as bad. `$ORIGIN` is not trusted in set-id programs (ld.so(8)).
 struct SearchPathRule: ObjectRule {
-  /// Where build machines build, and users may write.
-  private static let leftovers: [RootPath] = [
-    "/tmp", "/var/tmp", "/dev/shm", "/home", "/root", "/build", "/builddir", "/buildroot",
-    "/workspace",
-    "/Users", "/mnt", "/github", "/__w",
-  ]
-
   func findings(
     _ subject: AuditedObject, _ context: AuditContext
   ) throws(RootError) -> [Finding] {
@@ -25,7 +18,9 @@ struct SearchPathRule: ObjectRule {
     let separator = UInt8(ascii: ":")
     for entry in list.value.split(separator: separator, omittingEmptySubsequences: false) {
       guard !result.contains(where: { $0.subject.elementsEqual(entry) }) else { continue }
-      if let why = try reason(Array(entry), subject, context) {
+      if let why = try SearchDirectory(Array(entry)).danger(
+        context, isPrivileged: subject.entry.mode & 0o6000 != 0)
+      {
         result.append(
           Finding(
             .insecureRpath, .warning, at: subject.path, subject: Array(entry),
@@ -34,27 +29,5 @@ struct SearchPathRule: ObjectRule {
       }
     }
     return result
-  }
-
-  private func reason(
-    _ entry: [UInt8], _ subject: AuditedObject, _ context: AuditContext
-  ) throws(RootError) -> String? {
-    if entry.isEmpty { return "is empty: it means the working directory" }
-    if entry.first == UInt8(ascii: "$") {
-      let isOrigin = entry.starts(with: "$ORIGIN".utf8) || entry.starts(with: "${ORIGIN}".utf8)
-      guard isOrigin, subject.entry.mode & 0o6000 != 0 else { return nil }
-      return "is relative to a program that runs with another's rights"
-    }
-    guard entry.first == slash else { return "is relative: to the working directory" }
-    let resolution = try context.resolve(entry)
-    if let found = resolution?.entry {
-      let isOpen = found.isDirectory && found.mode & 0o002 != 0
-      return isOpen ? "is a directory that everyone may write to" : nil
-    }
-    let path = RootPath(entry)
-    if Self.leftovers.contains(where: { path.isWithin($0) }) {
-      return "is not there, and seems to be left over from the machine that built it"
-    }
-    return nil
   }
 }

@@ -102,6 +102,39 @@ func library(
       ])
   }
 
+  @Test
+  func
+    `a root of glibc without a cache is told, and gravely where only the cache would find a library`()
+    throws
+  {
+    let root = root()
+    root.addFile("/etc/ld.so.conf", Array("include ld.so.conf.d/*.conf\n".utf8))
+    root.addFile("/etc/ld.so.conf.d/a.conf", Array("/usr/lib\n/opt/lib # ours\n".utf8))
+    #expect(try audit(root, notes: true).filter { $0.contains("cache") } == [])
+    root.addFile("/usr/bin/p", program(), mode: 0o755)
+    #expect(
+      try audit(root, notes: true).filter { $0.contains("cache") }
+        == ["note stale-cache /etc/ld.so.cache "])
+    root.addFile("/opt/lib/libz.so.1", library("libz.so.1"))
+    #expect(
+      try audit(root).filter { $0.contains("cache") }
+        == ["warning stale-cache /etc/ld.so.cache /opt/lib/libz.so.1"])
+  }
+
+  @Test func `a directory of ld.so.conf that everyone may write to is insecure`() throws {
+    let root = root()
+    root.addDirectory("/srv/own")
+    root.addDirectory("/srv/open", mode: 0o1777)
+    root.addFile(
+      "/etc/ld.so.conf", Array("/srv/own\n/srv/open\nlib\n/tmp/build/lib\n".utf8))
+    #expect(
+      try audit(root).filter { $0.contains("insecure") } == [
+        "warning insecure-rpath /etc/ld.so.conf /srv/open",
+        "warning insecure-rpath /etc/ld.so.conf /tmp/build/lib",
+        "warning insecure-rpath /etc/ld.so.conf lib",
+      ])
+  }
+
   @Test func `the cache must list what is there`() throws {
     let root = root()
     root.addFile("/bin/a", program(), mode: 0o755)

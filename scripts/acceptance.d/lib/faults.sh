@@ -64,6 +64,8 @@ cp "$lib/libshadow.so.1" "$root/usr/local/lib/libshadow.so.1"
 ldconfig -r "$root"
 rm "$lib/libcached.so.1"
 plant stale-cache /etc/ld.so.cache
+echo /var/tmp/lib > "$root/etc/ld.so.conf.d/planted.conf"
+plant insecure-rpath /etc/ld.so.conf.d/planted.conf
 plant shadowed-library /usr/lib/x86_64-linux-gnu/libshadow.so.1
 
 program "$bin/unused" "$main" -Wl,--no-as-needed "$lib/libshadow.so.1"

@@ -2,34 +2,6 @@ internal import ELF
 internal import Loading
 internal import Roots
 
-/// Libraries of a machine that no program of the root is of.
-///
-/// Nothing is said where the audit covers no program at all.
-struct ForeignMachineRule {
-  private let machines: Set<String>
-
-  init(_ objects: [AuditedObject]) {
-    machines = Set(
-      objects.filter {
-        $0.object.isStarted || $0.object.type == .executable
-          || ($0.object.dynamic?.isPIE == true && $0.object.interpreter == nil)
-      }.map(\.object.machineName))
-  }
-
-  func isForeign(_ object: Object) -> Bool {
-    !machines.isEmpty && !machines.contains(object.machineName)
-  }
-
-  func finding(_ subject: AuditedObject) -> Finding {
-    Finding(
-      .wrongArchitecture, .warning, at: subject.path,
-      subject: Array(subject.object.machineName.utf8),
-      detail: "is of \(subject.object.machineName); the programs here are of "
-        + machines.sorted().joined(separator: ", "),
-      hint: "install the build for the machine of the programs")
-  }
-}
-
 /// /etc/ld.so.cache against what is there: files that it lists and the root lacks, libraries beside those that it lists and does not
 /// list, and libraries with one soname in several of its directories, of which the loader takes the first.
 struct CacheRule {
@@ -38,7 +10,7 @@ struct CacheRule {
   func findings(_ objects: [AuditedObject], _ context: AuditContext) throws(RootError) -> [Finding]
   {
     guard let place = try context.resolve(Self.path.bytes), place.entry?.isRegular == true else {
-      return []
+      return try missing(objects, context)
     }
     let cache: LdCache
     do {
@@ -84,6 +56,52 @@ struct CacheRule {
       }
     }
     return result
+  }
+
+  /// Where there is no cache: that matters to the programs of a glibc, and to libraries that only the cache would find.
+  private func missing(_ objects: [AuditedObject], _ context: AuditContext) throws(RootError)
+    -> [Finding]
+  {
+    guard
+      objects.contains(where: {
+        guard let interpreter = $0.object.interpreter else { return false }
+        let name = RootPath(interpreter).name
+        return name.starts(with: "ld".utf8) && !name.starts(with: "ld-musl".utf8)
+      })
+    else { return [] }
+    var configured: [RootPath] = []
+    for entry in try LdConf(of: context.root).directories where entry.directory.first == slash {
+      guard let found = try context.resolve(entry.directory)?.path, !Self.isDefault(found) else {
+        continue
+      }
+      configured.append(found)
+    }
+    let lost = objects.first { subject in
+      configured.contains(subject.path.parent) && subject.object.type == .shared
+        && Self.isListed(subject.path.name)
+    }
+    guard let lost else {
+      return [
+        Finding(
+          .staleCache, .note, at: Self.path,
+          detail: "is not there: libraries are looked for in the default directories alone",
+          hint: Self.hint)
+      ]
+    }
+    return [
+      Finding(
+        .staleCache, .warning, at: Self.path, subject: lost.path.bytes,
+        detail: "is not there, and without it nothing finds '\(lost.path)'", hint: Self.hint)
+    ]
+  }
+
+  /// What loaders have built in: /lib and /usr/lib, and on Debian their directory for the machine, as `x86_64-linux-gnu`.
+  private static func isDefault(_ directory: RootPath) -> Bool {
+    let built: [RootPath] = ["/lib", "/usr/lib"]
+    let machine = directory.name.split(separator: UInt8(ascii: "-"))
+    return built.contains(directory)
+      || built.contains(directory.parent) && machine.count == 3
+        && machine[1].elementsEqual("linux".utf8)
   }
 
   private static let hint = "run ldconfig in the root"
