@@ -44,6 +44,7 @@ let package = Package(
     module("ELF", uses: ["CLibELF"]),
     module("Roots", uses: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
     module("Shell"),
+    module("Scanning"),
     module("Terminal"),
     module("Archives"),
     module(
@@ -65,7 +66,8 @@ let package = Package(
     module(
       "Analyzers",
       uses: [
-        "Archives", "CLinux", "Planning", "Shell", "Loading", "Packages", "Profiles", "ELF",
+        "Archives", "CLinux", "Planning", "Scanning", "Shell", "Loading", "Packages", "Profiles",
+        "ELF",
         "Roots",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
@@ -101,6 +103,14 @@ let package = Package(
         .unsafeFlags(["-static-executable"], .when(configuration: .release))
       ]),
 
+    // Measures `Scanning` for scripts/bench; no part of what is shipped.
+    .executableTarget(
+      name: "ScanBench",
+      dependencies: [
+        "ELF", "Roots", "Scanning", .product(name: "SystemPackage", package: "swift-system"),
+      ], path: "Benchmarks/Scan",
+      swiftSettings: settings),
+
     // An in-memory root and temporary directories for the tests of every module.
     .target(
       name: "RootsTesting",
@@ -129,6 +139,7 @@ let package = Package(
       "Roots",
       uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
     tests("Shell"),
+    tests("Scanning"),
     tests("Archives", uses: ["ArchivesTesting"]),
     tests(
       "Images",

@@ -4,6 +4,7 @@ internal import Packages
 internal import Planning
 internal import Profiles
 internal import Roots
+internal import Scanning
 internal import Shell
 
 /// Names in the read-only data of objects: absolute paths, names of libraries for dlopen(3), names of programs.
@@ -15,7 +16,9 @@ final class ObjectTextAnalyzer: Analyzer {
   let mentions: Mentions
   let facts: ObjectFacts
   /// The names of all programs on PATH.
-  private var onPath: Set<[UInt8]> = []
+  private var onPath = WordFilter()
+  /// What was found in each object, with the words that were sought: a file that is looked at again is not read again.
+  private var scans: [RootPath: (scan: StringScan, wanted: WordFilter)] = [:]
   /// See `requestedPrograms`.
   private var requested: [RequestedProgram]?
 
@@ -43,15 +46,8 @@ final class ObjectTextAnalyzer: Analyzer {
       asked = try requestedPrograms(besides: file.path, run)
       programs.merge(asked) { $0 + $1 }
     }
-    var scan = StringScan()
-    let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter(words: [])
-    try reading { () throws(RootError) in
-      try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
-        for range in Self.ranges(of: object, size: bytes.byteCount) {
-          scan.scan(bytes.extracting(range), wanted: filter)
-        }
-      }
-    }
+    let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter()
+    let scan = try scan(file.path, object, wanted: filter, run)
     for word in scan.commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
       try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
@@ -158,13 +154,31 @@ final class ObjectTextAnalyzer: Analyzer {
   /// All programs on PATH, for command lines, and those given.
   private func filter(with words: Set<[UInt8]>, _ run: Run) throws(PlanningError) -> WordFilter {
     if onPath.isEmpty {
+      var names: Set<[UInt8]> = []
       for directory in run.request.searchPath {
         let real = try reading { () throws(RootError) in try run.root.resolve(directory).path }
         let children = try reading { () throws(RootError) in try run.root.children(of: real) ?? [] }
-        onPath.formUnion(children.map(\.name))
+        names.formUnion(children.map(\.name))
+      }
+      onPath = WordFilter(words: names)
+    }
+    return onPath.adding(words)
+  }
+
+  private func scan(
+    _ path: RootPath, _ object: Object, wanted filter: WordFilter, _ run: Run
+  ) throws(PlanningError) -> StringScan {
+    if let known = scans[path], known.wanted.isSuperset(of: filter) { return known.scan }
+    var scan = StringScan()
+    try reading { () throws(RootError) in
+      try run.root.withContent(of: path) { (bytes) throws(RootError) in
+        for range in Self.ranges(of: object, size: bytes.byteCount) {
+          scan.scan(bytes.extracting(range), wanted: filter)
+        }
       }
     }
-    return WordFilter(words: onPath.union(words))
+    scans[path] = (scan, filter)
+    return scan
   }
 
   /// The programs that an object may start by name: those of its own package, of those that it depends on or recommends.

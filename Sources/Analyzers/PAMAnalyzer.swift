@@ -2,6 +2,7 @@ internal import ELF
 internal import Loading
 internal import Planning
 internal import Roots
+internal import Scanning
 
 /// Pluggable authentication: a program that links libpam asks for a service by name; /etc/pam.d/SERVICE names the modules.
 ///

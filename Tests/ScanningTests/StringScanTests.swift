@@ -1,0 +1,105 @@
+import Testing
+
+@testable import Scanning
+
+/// What `StringScan` finds in strings; a NUL stands between them.
+struct StringScanTests {
+  @Test(arguments: [
+    ("/etc/app.conf", ["/etc/app.conf"]),
+    ("open /etc/app.conf: failed", ["/etc/app.conf"]),
+    ("a\0/usr/lib/%s/x\0b", ["/usr/lib/%s/x"]),
+    ("PATH=/usr/bin:/bin", ["/bin"]),
+    ("and/or 1//2 // /a", []),
+    ("(/a) b", []),
+    ("(/ab)", ["/ab"]),
+    ("\0/ab\0", []),
+    ("x\0/abc", ["/abc"]),
+    ("'/opt/a b'", ["/opt/a"]),
+  ])
+  func `paths begin where no path goes on, and end with the first byte that is none of theirs`(
+    text: String, paths: [String]
+  ) {
+    #expect(found(in: text).paths == expected(paths))
+  }
+
+  @Test(arguments: [
+    ("libssl.so.3", ["libssl.so.3"]), ("cannot load lib%s.so here", ["lib%s.so"]),
+    ("pam_unix.so\0libz.so.1.2", ["pam_unix.so", "libz.so.1.2"]),
+    ("liba.so libb.so", ["liba.so"]),
+    ("something.some", []), ("modules/x.so", []), (".so", []), ("x.so", []), ("xy.so", ["xy.so"]),
+  ])
+  func `the first library of each string that has no directory`(text: String, names: [String]) {
+    #expect(found(in: text).libraries == expected(names))
+  }
+
+  @Test(arguments: [
+    ("proj.db", ["proj.db"]), ("a\0resty.core\0b", ["resty.core"]), (".bashrc", []),
+    ("see proj.db", []), ("x.c", []), ("dir/proj.db", []), ("a.b.c.d", ["a.b.c.d"]),
+    (String(repeating: "x", count: 61) + ".db", [String(repeating: "x", count: 61) + ".db"]),
+    (String(repeating: "x", count: 62) + ".db", []),
+  ])
+  func `names are whole strings with a dot that does not begin them`(text: String, names: [String])
+  {
+    #expect(found(in: text).names == expected(names))
+  }
+
+  @Test(arguments: [
+    ("less", ["less"]), ("a\0less\0b", ["less"]), ("/usr/bin/less", ["less"]),
+    ("%s/less", ["less"]),
+    ("lesser", []), ("use less", []), ("less/", []), ("more", []), ("sh\0", ["sh"]),
+  ])
+  func `words that were asked for are strings or the ends of paths`(text: String, words: [String]) {
+    #expect(found(in: text, words: ["less", "sh"]).words == expected(words))
+  }
+
+  @Test(arguments: [
+    ("locale -a", ["locale"]), ("%s/locale -a", ["locale"]), ("locale is set", []),
+    ("the locale -a", []), ("x\0locale | sort", ["locale"]), ("a b/locale -a", []),
+  ])
+  func `commands are the first words of strings that go on as a command line does`(
+    text: String, commands: [String]
+  ) {
+    let scan = found(in: text, words: ["locale"])
+    #expect(scan.commands == expected(commands))
+    #expect(scan.commandLines.count == commands.count)
+  }
+
+  @Test func `words of both parts of a filter are found`() {
+    let filter = WordFilter(words: ["less"].bytes).adding(["more"].bytes)
+    var scan = StringScan()
+    unsafe scan.scan(Array("less\0more\0most".utf8).span.bytes, wanted: filter)
+    #expect(scan.words == expected(["less", "more"]))
+    #expect(filter.isSuperset(of: WordFilter(words: ["less"].bytes)))
+    #expect(!filter.isSuperset(of: WordFilter(words: ["most"].bytes)))
+  }
+
+  /// Every alignment within the blocks in which the bytes are looked at.
+  @Test func `where a string lies changes nothing`() {
+    let text = "\0/etc/a.conf\0libxy.so.1\0less\0/bin/more\0proj.db\0less -x\0"
+    let filter = ["less", "more"]
+    let all = found(in: text, words: filter)
+    #expect(all.paths.count == 2 && all.words.count == 2 && all.names.count == 2)
+    for shift in 0..<70 {
+      let shifted = String(repeating: "\0", count: shift) + text
+      #expect(found(in: shifted, words: filter) == all)
+      #expect(found(in: shifted + String(repeating: "a", count: shift), words: filter) == all)
+      var plain = found(in: shifted)
+      (plain.words, plain.commands, plain.commandLines) = (
+        all.words, all.commands, all.commandLines
+      )
+      #expect(plain == all)
+    }
+  }
+
+  private func found(in text: String, words: [String] = []) -> StringScan {
+    var scan = StringScan()
+    unsafe scan.scan(Array(text.utf8).span.bytes, wanted: WordFilter(words: words.bytes))
+    return scan
+  }
+
+  private func expected(_ texts: [String]) -> Set<[UInt8]> { texts.bytes }
+}
+
+extension [String] {
+  fileprivate var bytes: Set<[UInt8]> { Set(map { [UInt8]($0.utf8) }) }
+}
