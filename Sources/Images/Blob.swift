@@ -73,4 +73,21 @@ final class Blob: Sendable {
     guard bytes.count == count else { throw PartError(.truncated, "it ends too early") }
     return bytes
   }
+
+  /// Gives all bytes to `body`, piece by piece, in one buffer.
+  func forEachPiece(
+    ofSize pieceSize: Int, _ body: (RawSpan) throws(PartError) -> Void
+  ) throws(PartError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: pieceSize, alignment: 4096)
+    defer { unsafe buffer.deallocate() }
+    var position: UInt64 = 0
+    while position < size {
+      let count = unsafe try read(at: position, into: buffer)
+      guard count > 0 else { throw PartError(.truncated, "it ends too early") }
+      let piece = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
+      try body(unsafe piece.bytes)
+      position += UInt64(count)
+    }
+  }
 }

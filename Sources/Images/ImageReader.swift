@@ -20,8 +20,17 @@ public struct ImageReader {
     self.maximumSize = maximumSize
   }
 
+  /// Opens a root of which everything is known to be what it must be.
+  ///
   /// - Throws: `RootError` for a directory that cannot be opened, `ImageError` for everything else.
   public func open(_ source: SourceName) throws -> OpenedRoot {
+    let opened = try openUnconfirmed(source)
+    try opened.confirm()
+    return opened
+  }
+
+  /// Opens a root whose digests are still being computed: nothing may be given away, and no failure told, before `confirm()`.
+  public func openUnconfirmed(_ source: SourceName) throws -> OpenedRoot {
     if let remote = source.remote {
       let found = try remote.find(platform: platform, options: skopeoOptions)
       return try opened(found, label: remote.description)
@@ -48,9 +57,7 @@ public struct ImageReader {
       let file =
         source.isStream
         ? try Self.spool(.standardInput, limit: limit) : try Self.openFile(source.path)
-      let unpacking = LayerUnpacking(
-        blob: file, expectation: LayerExpectation(label: label), limit: limit)
-      archive = try unpacking.run()
+      archive = try LayerUnpacking(blob: file, limit: limit).run()
     } catch {
       throw error.located(image: label, part: nil)
     }
@@ -85,8 +92,9 @@ public struct ImageReader {
       throw ImageError(
         .malformed, image: label, part: "the configuration", detail: error.reason)
     }
+    let (root, work) = try stack.read()
     return OpenedRoot(
-      root: try stack.read(),
+      root: root, checks: LayerChecks(work),
       image: OpenedRoot.Image(
         name: found.name, digest: found.digest, configuration: configuration,
         configurationJSON: found.configuration))
@@ -161,8 +169,13 @@ public struct ImageReader {
 /// A root that can be planned for, and what its image says of it.
 public struct OpenedRoot {
   public var root: any Root
+  /// nil where nothing says what the root must be.
+  public var checks: LayerChecks?
   /// nil for a directory and a plain archive.
   public var image: Image?
+
+  /// Waits until every digest is checked.
+  public func confirm() throws(ImageError) { try checks?.confirm() }
 
   public struct Image: Sendable {
     /// As the archive or layout names it.

@@ -1,4 +1,5 @@
 internal import Glibc
+public import Images
 public import Planning
 public import Roots
 public import SystemPackage
@@ -12,6 +13,8 @@ public struct DirectoryWriter {
   public let output: FilePath
   /// Whether an output that is there already is replaced, in one step.
   public let force: Bool
+  /// What must be known of the root before the output has its name; nil where nothing is being checked.
+  public var checks: LayerChecks?
 
   public init(root: any Root, output: FilePath, force: Bool = false) {
     self.root = root
@@ -53,7 +56,7 @@ public struct DirectoryWriter {
         try interruption.check()
       }
       try builder.readBack(place.stagedPath)
-      try interruption.check()
+      try checks.confirm(interruption)
       var summary = builder.summary
       if try place.publish(force: force) { removeReplaced(place, &summary) }
       return summary

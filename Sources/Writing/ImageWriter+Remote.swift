@@ -17,7 +17,7 @@ extension ImageWriter {
     }
     let store = try DirectoryStore(taking: directory, label: temporary.path.string)
     let summary = try fill(store, tree, check)
-    try check()
+    try checks.confirm(check)
     let outcome = skopeo.copy(
       from: "oci:\(temporary.path):latest", to: remote.description, options: skopeoOptions)
     switch outcome {

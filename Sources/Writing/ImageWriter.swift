@@ -18,6 +18,8 @@ public struct ImageWriter {
   public var split = LayerSplit.one
   /// What skopeo is told when it stores the image: `--dest-tls-verify=false`.
   public var skopeoOptions: [String] = []
+  /// What must be known of the root before the output has its name; nil where nothing is being checked.
+  public var checks: LayerChecks?
 
   /// - Parameter compression: nil for what is usual for the output.
   public init(root: any Root, output: OutputName, compression: LayerCompression? = nil) {
@@ -64,6 +66,7 @@ public struct ImageWriter {
     if output.isStream {
       let file = BlobFile(taking: try temporaryFile(), label: "a temporary file")
       let summary = try fill(file, tree, check)
+      try checks.confirm(check)
       try file.send(to: .standardOutput, check: check)
       return summary
     }
@@ -80,7 +83,7 @@ public struct ImageWriter {
         summary = try fill(file, tree, check)
         try file.synchronize()
       }
-      try check()
+      try checks.confirm(check)
       if try place.publish(force: force) {
         do throws(WritingError) {
           try place.discard()

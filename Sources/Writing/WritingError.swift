@@ -1,3 +1,4 @@
+public import Images
 public import Roots
 public import SystemPackage
 
@@ -38,6 +39,8 @@ public struct WritingError: Error, Hashable, Sendable, CustomStringConvertible {
   public var cause: Errno?
   public var detail: String?
   public var rootError: RootError?
+  /// The root is not what its image says; nil for other errors.
+  public var imageError: ImageError?
   public var signal: Int32?
 
   public init(
@@ -54,6 +57,11 @@ public struct WritingError: Error, Hashable, Sendable, CustomStringConvertible {
     rootError = error
   }
 
+  init(_ error: ImageError) {
+    self.init(.root, cannot: "read the root")
+    imageError = error
+  }
+
   static func interrupted(_ signal: Int32) -> WritingError {
     var error = WritingError(
       .interrupted, cannot: "go on", detail: "signal \(signal) came; nothing was written")
@@ -63,6 +71,7 @@ public struct WritingError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     if let rootError { return rootError.description }
+    if let imageError { return imageError.description }
     var text = "cannot \(action)"
     if let detail { text += ": \(detail)" }
     if let cause { text += ": \(cause)" }

@@ -35,6 +35,9 @@ struct ContractOptions: ParsableArguments {
       "Write the paths of the root that are not kept, one a line.", valueName: "file"))
   var listRemoved: String?
 
+  /// Whether `check` may find something to tell.
+  var hasConditions: Bool { budget != nil || allowLibraries != nil || checkLock != nil }
+
   /// Says all that is wrong with the plan.
   ///
   /// - Throws: `ExitCode.findings` where anything is; then nothing is to be written.

@@ -22,6 +22,9 @@ struct RootOptions: ParsableArguments {
   /// Opens what `--root` names, with what its image says.
   func openSource() throws -> OpenedRoot { try images.open(source) }
 
+  /// The same while digests are still being computed: `OpenedRoot.confirm` waits for them.
+  func openUnconfirmed() throws -> OpenedRoot { try images.openUnconfirmed(source) }
+
   /// Opens a root that another option names.
   static func open(_ source: String) throws -> any Root {
     try ImageReader().open(SourceName(source)).root
@@ -49,12 +52,18 @@ struct ImageOptions: ParsableArguments {
   var skopeoOption: [String] = []
 
   func open(_ source: String) throws -> OpenedRoot {
+    let opened = try openUnconfirmed(source)
+    try opened.confirm()
+    return opened
+  }
+
+  func openUnconfirmed(_ source: String) throws -> OpenedRoot {
     ProgressLine.shared.begin(
       source == "-" ? "reading standard input" : "reading '\(source)'")
     var reader = ImageReader(platform: platform, maximumSize: maxSize.bytes)
     reader.skopeoOptions = skopeoOption
     do {
-      return try reader.open(SourceName(source))
+      return try reader.openUnconfirmed(SourceName(source))
     } catch let error as ImageError {
       // What was fetched is gone; the signal does what it would have done.
       if let signal = error.signal { raise(signal) }

@@ -67,16 +67,29 @@ struct ShrinkCommand: ParsableCommand {
 
   func run() throws {
     if quiet { ProgressLine.shared.end() }
-    let opened = try root.openSource()
+    // Planning and writing go on while digests are computed. A root that is not what it must be is why anything else fails.
+    let opened = try root.openUnconfirmed()
+    do {
+      try shrink(opened)
+    } catch {
+      try opened.confirm()
+      throw error
+    }
+  }
+
+  private func shrink(_ opened: OpenedRoot) throws {
     let source = opened.root
     let time = try ReproducibleTime.fromEnvironment()
     let name = output.name
-    let directory = DirectoryWriter(root: source, output: name.path, force: output.force)
+    var directory = DirectoryWriter(root: source, output: name.path, force: output.force)
+    directory.checks = opened.checks
     var image = ImageWriter(root: source, output: name, compression: output.compression)
     image.force = output.force
     image.skopeoOptions = root.images.skopeoOption
+    image.checks = opened.checks
     if name.kind == .directory { try directory.checkPlace() } else { try image.checkPlace() }
     var (plan, index, packages) = try decide(opened)
+    if !plan.missing.isEmpty || contract.hasConditions { try opened.confirm() }
     try MissingReport(plan: plan, allowed: allowMissing).check()
     try contract.check(plan, of: source)
     time?.clamp(&plan)
