@@ -169,6 +169,45 @@ import Testing
     #expect(error(path.string)?.code == .missing)
   }
 
+  @Test(arguments: [false, true])
+  func `a root is there before its digests are checked, and is not confirmed when one is wrong`(
+    isCompressed: Bool
+  ) throws {
+    let layout = try LayoutBuilder(path)
+    var bad = layer("a")
+    bad.diffID = layer("b").diffID
+    if isCompressed { bad.bytes = try gzipped(bad.bytes) }
+    try layout.index(layout.image([layer("c"), bad]))
+    let opened = try ImageReader().openUnconfirmed(SourceName(path.string))
+    #expect(try opened.root.entry(at: "/a") != nil)
+    let error = #expect(throws: ImageError.self) { try opened.confirm() }
+    #expect(error?.part == "layer \(Digest(of: bad.bytes))")
+    #expect(error?.code == .mismatch)
+  }
+
+  @Test func `a layer that does not unpack is told of before a higher one with a wrong digest`()
+    throws
+  {
+    let layout = try LayoutBuilder(path)
+    var cut = layer("a")
+    cut.bytes = try gzipped(cut.bytes).dropLast(30)
+    var bad = layer("b")
+    bad.diffID = layer("c").diffID
+    try layout.index(layout.image([cut, bad]))
+    let error = error(path.string)
+    #expect(error?.code == .truncated)
+    #expect(error?.part == "layer \(Digest(of: cut.bytes))")
+  }
+
+  private func gzipped(_ bytes: [UInt8]) throws -> [UInt8] {
+    let file = try FileDescriptor.open(
+      temporary.path.appending("plain"), .writeOnly, options: [.create, .truncate],
+      permissions: .ownerReadWrite)
+    try file.closeAfter { _ = try file.writeAll(bytes) }
+    try temporary.shell("gzip -nf plain")
+    return try DirectoryRoot(path: temporary.path).bytes(of: "/plain.gz", limit: 1 << 20)
+  }
+
   @Test func `a manifest that is not what its digest says is an error`() throws {
     let layout = try LayoutBuilder(path)
     try layout.index(layout.image([layer("a")]))
