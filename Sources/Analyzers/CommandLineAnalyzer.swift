@@ -76,7 +76,7 @@ final class CommandLineAnalyzer: Analyzer {
         guard run.isPrivate(resolution.path) else { continue }
         try run.keepTree(
           resolution.path, because: Reason(.commandLine, .likely, detail: word), standing: .leading,
-          leaveOut: { path, kind in Litter.contains(path, kind) })
+          leaveOut: { path, kind in run.isLitter(path, kind) })
       } else {
         try run.keep(
           candidate, from: run.request.workingDirectory, because: reason, standing: .leading)

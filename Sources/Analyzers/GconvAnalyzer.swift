@@ -113,8 +113,11 @@ final class GconvAnalyzer: Analyzer {
     }
   }
 
+  /// `UTF-16//`, `ISO/TR_11548-1/`: the slashes at the end stand for variants, others belong to the name.
   private static func charset(_ word: ArraySlice<UInt8>) -> [UInt8] {
-    Array(word.prefix { $0 != UInt8(ascii: "/") })
+    var name = word
+    while name.last == UInt8(ascii: "/") { name.removeLast() }
+    return Array(name)
   }
 }
 

@@ -25,7 +25,7 @@ struct ImageConfigurationAnalyzer: Analyzer {
         try run.keepTree(
           path, because: Reason(.configuration, .likely, detail: Array("WorkingDir".utf8)),
           standing: .leading,
-          leaveOut: { path, kind in Litter.contains(path, kind) })
+          leaveOut: { path, kind in run.isLitter(path, kind) })
       }
     }
     for volume in request.volumes {
@@ -53,7 +53,7 @@ struct ImageConfigurationAnalyzer: Analyzer {
       {
         try run.keepTree(
           path, because: reason, standing: .supporting, offersCode: true,
-          leaveOut: { path, kind in Litter.contains(path, kind) })
+          leaveOut: { path, kind in run.isLitter(path, kind) })
       }
     }
   }

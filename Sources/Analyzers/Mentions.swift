@@ -134,7 +134,7 @@ final class Mentions {
   private func followDirectory(
     _ path: RootPath, _ name: RootPath, _ reason: Reason, _ speaker: Speaker, _ run: Run
   ) throws(PlanningError) {
-    guard run.isPrivate(path), !LanguageTrees.contains(path), !run.isClaimed(path) else { return }
+    guard run.isPrivate(path), !run.isModule(path), !run.isClaimed(path) else { return }
     addBase(path)
     addBase(name)
     guard speaker.readsDirectories, !seenDirectories.contains(path) else { return }
@@ -157,7 +157,7 @@ final class Mentions {
     try run.keepTree(
       path, because: reason, standing: .supporting, offersCode: true,
       leaveOut: { path, kind in
-        run.isDocumentation(path) || Litter.contains(path, kind) || run.isSwitchedOff(path)
+        run.isDocumentation(path) || run.isLitter(path, kind) || run.isSwitchedOff(path)
       })
   }
 

@@ -45,11 +45,12 @@ final class ObjectFacts {
 
   /// What an object can do by itself or through a library that it needs directly: many load and spawn through wrappers of their own.
   ///
-  /// A static program has everything it calls inside: that it starts programs cannot be ruled out, and it loads nothing.
+  /// A static program has everything it calls inside: that it starts programs cannot be ruled out, and it loads nothing. A library that
+  /// needs nothing, as one of data alone, does what it imports.
   func abilities(of path: RootPath, _ object: Object, _ run: Run) throws(PlanningError) -> Abilities
   {
     if let abilities = known[path] { return abilities }
-    guard let dynamic = object.dynamic, !dynamic.needed.isEmpty else {
+    guard let dynamic = object.dynamic, !dynamic.needed.isEmpty || !object.isStarted else {
       return [.exec, .shell]
     }
     var result = try ownAbilities(of: path, object, run)

@@ -197,7 +197,7 @@ final class ObjectTextAnalyzer: Analyzer {
         let directory = file.parent.name
         guard
           Self.programDirectories.contains(Array(directory)) || file.isWithin("/usr/libexec")
-            || (file.isWithin("/usr/lib") && !LanguageTrees.contains(file))
+            || (file.isWithin("/usr/lib") && !run.isModule(file))
         else { continue }
         let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
         guard let entry, entry.isExecutable || entry.isSymlink,

@@ -107,7 +107,7 @@ struct ProfileContribution {
       guard let path = kept.path, run.isPrivate(path),
         run.keptFile(at: path)?.entry.isDirectory == true
       else { continue }
-      try run.keepTree(path, because: reason) { path, kind in Litter.contains(path, kind) }
+      try run.keepTree(path, because: reason) { path, kind in run.isLitter(path, kind) }
     }
   }
 

@@ -36,4 +36,27 @@ extension Run {
     }
     return false
   }
+
+  /// Whether what no package owns at a path is the author's: the application, its configuration, its certificates, its pages.
+  public func isAuthors(_ path: RootPath) -> Bool {
+    !profiles.has(path, in: .generated)
+      && (!profiles.has(path, in: .distributionPlaces) || profiles.has(path, in: .authorPlaces))
+  }
+
+  /// Whether a name in an application's own tree is of version control, a tool's cache or a secret: nothing reads it.
+  public func isLitter(_ path: RootPath, _ kind: Entry.Kind) -> Bool {
+    let key: ConventionKey = kind == .directory ? .litterDirectories : .litterFiles
+    return profiles.has(name: path.name, in: key)
+  }
+
+  /// Whether a path of the distribution is in a directory of modules that imports bring one by one: `python3.11`, `perl5`, `node_modules`.
+  public func isModule(_ path: RootPath) -> Bool {
+    guard path.isWithin("/usr") else { return false }
+    return path.components.contains { component in
+      let version = component.reversed().prefix {
+        $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+      }
+      return profiles.has(name: component.dropLast(version.count), in: .moduleDirectories)
+    }
+  }
 }

@@ -91,4 +91,15 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   case administrationCommands = "administration-commands"
   /// Programs that run the command given in their arguments.
   case commandWrappers = "command-wrappers"
+  /// Patterns of where a distribution puts its files: what no package owns there is nobody's on purpose.
+  case distributionPlaces = "distribution-places"
+  /// Patterns of where authors put theirs within those.
+  case authorPlaces = "author-places"
+  /// Patterns of what package managers and tools write anywhere else.
+  case generated
+  /// Names of directories and of files that lie about in an application's own tree and that nothing reads: version control, caches, secrets.
+  case litterDirectories = "litter-directories"
+  case litterFiles = "litter-files"
+  /// Names of directories of modules that imports bring one by one, without the version at their end.
+  case moduleDirectories = "module-directories"
 }

@@ -311,8 +311,12 @@ extension ConventionKey {
   /// Whether the list holds patterns of paths rather than names.
   var isPattern: Bool {
     switch self {
-    case .passive, .documentation, .ignoreMentions, .sharedDirectories: true
-    case .administrationCommands, .commandWrappers: false
+    case .passive, .documentation, .ignoreMentions, .sharedDirectories, .distributionPlaces,
+      .authorPlaces, .generated:
+      true
+    case .administrationCommands, .commandWrappers, .litterDirectories, .litterFiles,
+      .moduleDirectories:
+      false
     }
   }
 }

@@ -120,6 +120,33 @@ import Testing
     #expect(plan.plan.notes.contains { $0.kind == "left-out-secret" })
   }
 
+  @Test func `the commands of a home directory's copies of skel are for people who log in`() throws
+  {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        """
+        /usr/bin/tool 755 : #!/bin/sh
+        /bin/sh 755 : shell
+        /usr/bin/dircolors 755 : program
+        /usr/bin/date 755 : program
+        /etc/skel/.bashrc : dircolors
+        /home/web/.bashrc : dircolors
+        /home/web/.hourly : #!/bin/sh\\ndate
+        """), command: "tool")
+    #expect(plan.keeps("/home/web/.bashrc", "/usr/bin/date"))
+    #expect(!plan.keeps("/usr/bin/dircolors"))
+  }
+
+  @Test func `a library of data that needs nothing runs no shell`() throws {
+    let root = MemoryRoot("/bin/sh 755 : shell")
+    root.addFile("/lib64/ld-linux-x86-64.so.2", ObjectBuilder.library("ld-linux-x86-64.so.2"))
+    root.addFile("/lib64/libdata.so.1", ObjectBuilder.library("libdata.so.1"))
+    root.addFile("/usr/bin/tool", ObjectBuilder.program(needed: ["libdata.so.1"]), mode: 0o755)
+    let plan = try PlannedRoot(root, command: "tool")
+    #expect(plan.keeps("/lib64/libdata.so.1"))
+    #expect(!plan.keeps("/bin/sh"))
+  }
+
   @Test func `the working directory stays with its content but for version control`() throws {
     let plan = try PlannedRoot(
       MemoryRoot(

@@ -60,7 +60,7 @@ struct NodeDevelopment {
       for child in children {
         let path = place.appending(child.name)
         if child.kind == .directory {
-          if child.name.elementsEqual("node_modules".utf8) || Litter.contains(path, child.kind) {
+          if child.name.elementsEqual("node_modules".utf8) || run.isLitter(path, child.kind) {
             continue
           }
           pending.append(path)

@@ -54,7 +54,7 @@ final class TclAnalyzer: Analyzer {
   private func keep(_ directory: RootPath, _ reason: Reason, _ run: Run) throws(PlanningError) {
     try run.keepTree(
       directory, because: reason, standing: .supporting,
-      leaveOut: { path, kind in run.isDocumentation(path) || Litter.contains(path, kind) })
+      leaveOut: { path, kind in run.isDocumentation(path) || run.isLitter(path, kind) })
     var place = directory.parent
     while run.isPrivate(place) {
       try run.keep(place.appending(Self.index), because: reason)
