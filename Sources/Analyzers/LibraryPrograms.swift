@@ -18,7 +18,7 @@ struct LibraryPrograms {
         entry.isExecutable, entry.size <= Self.largest,
         !run.profiles.has(name: path.name, in: .administrationCommands)
       else { continue }
-      run.offer(
+      try run.offer(
         found.path, because: Reason(.program, .likely, from: file, detail: name),
         links: found.links)
     }

@@ -86,16 +86,17 @@ final class Mentions {
         try run.keep(name, because: reason, standing: .passive)
         return
       }
-      try keepFile(name, path, entry, reason, speaker, run)
+      try keepFile(name, resolution, entry, reason, speaker, run)
     default:
       try run.keep(name, because: reason, standing: .passive)
     }
   }
 
   private func keepFile(
-    _ name: RootPath, _ path: RootPath, _ entry: Entry, _ reason: Reason, _ speaker: Speaker,
-    _ run: Run
+    _ name: RootPath, _ resolution: Resolution, _ entry: Entry, _ reason: Reason,
+    _ speaker: Speaker, _ run: Run
   ) throws(PlanningError) {
+    let path = resolution.path
     let leads = speaker.file.standing == .leading
     guard try run.isCode(path) else {
       // The application's own configuration speaks for the application.
@@ -110,7 +111,7 @@ final class Mentions {
     if leads || (speaker.rule == .configurationFile && !Self.isProgram(path)) {
       try run.keep(name, because: reason, standing: .supporting)
     } else {
-      run.offer(path, because: reason)
+      try run.offer(path, because: reason, links: resolution.links)
     }
   }
 

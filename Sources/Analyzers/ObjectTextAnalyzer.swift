@@ -125,7 +125,7 @@ final class ObjectTextAnalyzer: Analyzer {
       for link in links { try run.keepLink(link, because: reason) }
       try run.keep(path, because: reason)
     } else {
-      run.offer(path, because: reason, links: links)
+      try run.offer(path, because: reason, links: links)
     }
   }
 

@@ -90,9 +90,9 @@ final class PackageAnalyzer: Analyzer {
       case .regular:
         if switchedOff.contains(Array(path.name)) { continue }
         if try run.isCode(path) {
-          run.offer(path, because: reason)
+          try run.offer(path, because: reason)
         } else if entry.size > Self.largeData {
-          run.offer(path, because: reason)
+          try run.offer(path, because: reason)
         } else {
           try run.keep(
             path, because: reason, standing: path.isWithin("/etc") ? .supporting : .passive)
@@ -101,7 +101,7 @@ final class PackageAnalyzer: Analyzer {
       case .symlink:
         let resolution = try? run.root.resolve(path)
         if let real = resolution?.path, resolution?.entry?.isRegular == true, try run.isCode(real) {
-          run.offer(real, because: reason, links: [path] + (resolution?.links ?? []))
+          try run.offer(real, because: reason, links: [path] + (resolution?.links ?? []))
         } else {
           try run.keepLink(path, because: reason)
         }

@@ -173,7 +173,7 @@ final class ShellReader {
   private func offer(_ path: RootPath, _ reason: Reason, _ run: Run) throws(PlanningError) {
     let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }
     guard resolution.entry != nil else { return }
-    run.offer(resolution.path, because: reason, links: resolution.links)
+    try run.offer(resolution.path, because: reason, links: resolution.links)
   }
 
   /// A command with a slash: absolute, or relative to the working directory or the script's own.

@@ -19,7 +19,11 @@ public struct OfferLimit: Sendable {
     for offer in run.takeOffers() {
       let path = offer.path
       let (cost, limit) = try price(of: offer, sources, run)
-      guard run.request.evidence == .possible || cost <= limit || run.isNamedByConfiguration(path)
+      // What another kept meanwhile costs nothing, and the links that lead to it next to nothing.
+      let isKept = run.keptFile(at: path)?.standing ?? .passive >= .supporting
+      guard
+        run.request.evidence == .possible || isKept || cost <= limit
+          || run.isNamedByConfiguration(path)
       else {
         run.decline(offer)
         run.note(

@@ -29,7 +29,7 @@ extension Run {
           if offersCode, let real = resolution?.path, resolution?.entry?.isRegular == true,
             try isCode(real)
           {
-            offer(real, because: reason, links: [path] + (resolution?.links ?? []))
+            try offer(real, because: reason, links: [path] + (resolution?.links ?? []))
           } else {
             try keepLink(path, because: reason)
             try keep(path, because: reason, standing: standing)
@@ -42,7 +42,7 @@ extension Run {
           }
         case .regular:
           if offersCode, try isCode(path) {
-            offer(path, because: reason)
+            try offer(path, because: reason)
           } else {
             try keep(path, because: reason, standing: standing)
           }

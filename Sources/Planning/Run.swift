@@ -220,11 +220,19 @@ public final class Run {
   }
 
   /// Waits with a file (a real path) that weak evidence speaks for until the strong is exhausted; see `Offers`.
-  public func offer(_ path: RootPath, because reason: Reason, links: [RootPath] = []) {
-    guard records[path]?.standing ?? .passive < .supporting, judged[path]?.contains(reason) != true
-    else { return }
+  ///
+  /// - Parameters:
+  ///   - links: those by which it is meant: of what is kept anyway they are kept at once.
+  public func offer(
+    _ path: RootPath, because reason: Reason, links: [RootPath] = []
+  ) throws(PlanningError) {
+    guard judged[path]?.contains(reason) != true else { return }
     guard allows(reason, path: path, asked: path) else {
       declined[path, default: []].append(reason)
+      return
+    }
+    guard records[path]?.standing ?? .passive < .supporting else {
+      for link in links { try enter(link, because: Reason(.link, reason.evidence, from: path)) }
       return
     }
     offers.add(path, reason, links: links)

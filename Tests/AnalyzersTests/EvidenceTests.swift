@@ -137,6 +137,25 @@ import Testing
     #expect(!plan.keeps("/usr/bin/dircolors"))
   }
 
+  @Test func `a program that a library names is kept by that name, links and all`() throws {
+    let root = MemoryRoot(
+      """
+      /usr/bin/awk -> /etc/alternatives/awk
+      /etc/alternatives/awk -> /usr/bin/mawk
+      /usr/bin/mawk 755 : program
+      """)
+    root.addFile("/lib64/ld-linux-x86-64.so.2", ObjectBuilder.library("ld-linux-x86-64.so.2"))
+    root.addFile(
+      "/lib64/libruns.so.1",
+      ObjectBuilder.library("libruns.so.1") {
+        $0.symbols = [ObjectBuilder.BuiltSymbol("execve")]
+        $0.readOnlyData = Array("\0/usr/bin/awk\0".utf8)
+      })
+    root.addFile("/usr/bin/tool", ObjectBuilder.program(needed: ["libruns.so.1"]), mode: 0o755)
+    let plan = try PlannedRoot(root, command: "tool")
+    #expect(plan.keeps("/usr/bin/mawk", "/usr/bin/awk", "/etc/alternatives/awk"))
+  }
+
   @Test func `a library of data that needs nothing runs no shell`() throws {
     let root = MemoryRoot("/bin/sh 755 : shell")
     root.addFile("/lib64/ld-linux-x86-64.so.2", ObjectBuilder.library("ld-linux-x86-64.so.2"))

@@ -97,7 +97,7 @@ final class PerlUnits {
     guard let found = try? run.root.resolve(file), found.entry?.isRegular == true else { return }
     let name = file.name
     if name.suffix(3).elementsEqual(".so".utf8) {
-      run.offer(found.path, because: reason, links: found.links)
+      try run.offer(found.path, because: reason, links: found.links)
     } else if name.suffix(3).elementsEqual(".pm".utf8) {
       try run.keep(file, because: reason, standing: .passive)
       try followWeakly(file, importer)

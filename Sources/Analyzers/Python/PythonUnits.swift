@@ -276,7 +276,7 @@ final class PythonUnits {
       try followWeakly(file, importer)
     } else if try run.isCode(found.path) {
       if environment.modules.isForThisVersion(file) {
-        run.offer(found.path, because: reason, links: found.links)
+        try run.offer(found.path, because: reason, links: found.links)
       }
     } else {
       try run.keep(file, because: reason, standing: .passive)

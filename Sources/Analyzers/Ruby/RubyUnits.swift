@@ -89,7 +89,7 @@ final class RubyUnits {
       try run.keep(file, because: reason, standing: .passive)
       try followWeakly(file, importer)
     } else if try run.isObject(found.path) {
-      run.offer(found.path, because: reason, links: found.links)
+      try run.offer(found.path, because: reason, links: found.links)
     } else {
       try run.keep(file, because: reason, standing: .passive)
     }
