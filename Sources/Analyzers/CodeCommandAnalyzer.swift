@@ -120,9 +120,7 @@ final class CodeCommandAnalyzer: Analyzer {
 
   private static func isCode(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
     if ProgramText.isCode(file.path) { return true }
-    let start = try reading { () throws(RootError) in
-      try run.root.prefix(of: file.path, limit: 128)
-    }
+    let start = try run.head(of: file.path)
     guard start.starts(with: Array("#!".utf8)) else { return false }
     let line = start.prefix { $0 != UInt8(ascii: "\n") }
     return line.split(whereSeparator: { $0 == 0x20 || $0 == UInt8(ascii: "/") }).contains { word in

@@ -18,10 +18,8 @@ final class ManagedAssemblyAnalyzer: Analyzer {
     guard Self.isCandidate(file.path), file.entry.size <= Self.largestFile,
       !run.packages.isOwned(file.path)
     else { return }
-    let start = try reading { () throws(RootError) in
-      try run.root.prefix(of: file.path, limit: 2)
-    }
-    guard start.elementsEqual("MZ".utf8) else { return }
+    let start = try run.head(of: file.path)
+    guard start.starts(with: "MZ".utf8) else { return }
     var literals: Set<[UInt8]> = []
     var starts = false
     try reading { () throws(RootError) in

@@ -15,9 +15,7 @@ final class ScriptAnalyzer: Analyzer {
   init(reader: ShellReader) { self.reader = reader }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
-    let start = try reading { () throws(RootError) in
-      try run.root.prefix(of: file.path, limit: 512)
-    }
+    let start = try run.head(of: file.path)
     let shebang = Shebang(start)
     var isShell = false
     // The line of a module that is imported says nothing: whoever imports it is the interpreter.

@@ -9,9 +9,7 @@ enum ScriptInterpreter {
   static func find(
     for script: RootPath, _ run: Run
   ) throws(PlanningError) -> (asked: RootPath, real: RootPath)? {
-    let start = try reading { () throws(RootError) in
-      try run.root.prefix(of: script, limit: 512)
-    }
+    let start = try run.head(of: script)
     guard let shebang = Shebang(start) else { return nil }
     var asked = RootPath(shebang.interpreter)
     if shebang.name.elementsEqual("env".utf8) {

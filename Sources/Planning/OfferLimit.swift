@@ -69,9 +69,7 @@ public struct OfferLimit: Sendable {
 
   /// A script that only weak evidence speaks for brings no interpreter with it.
   private func interpreterIsKept(_ path: RootPath, _ run: Run) throws(PlanningError) -> Bool {
-    let start = try reading { () throws(RootError) in
-      try run.root.prefix(of: path, limit: 256)
-    }
+    let start = try run.head(of: path)
     guard start.starts(with: Array("#!".utf8)) else { return true }
     let words = start.dropFirst(2).prefix { $0 != UInt8(ascii: "\n") }
       .split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })

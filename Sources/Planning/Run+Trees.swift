@@ -53,18 +53,6 @@ extension Run {
     }
   }
 
-  /// Whether a file is an ELF object or a script, by its first bytes.
-  public func isCode(_ path: RootPath) throws(PlanningError) -> Bool {
-    let start = try reading { () throws(RootError) in try root.prefix(of: path, limit: 4) }
-    return start.starts(with: [0x7f, 0x45, 0x4c, 0x46]) || start.starts(with: Array("#!".utf8))
-  }
-
-  /// Whether a file is an ELF object, by its first bytes.
-  public func isObject(_ path: RootPath) throws(PlanningError) -> Bool {
-    let start = try reading { () throws(RootError) in try root.prefix(of: path, limit: 4) }
-    return start.starts(with: [0x7f, 0x45, 0x4c, 0x46])
-  }
-
   /// Whether two files are one program under two names: links to one another, or copies.
   public func hasSameContent(_ left: RootPath, _ right: RootPath) throws(PlanningError) -> Bool {
     let files = try reading { () throws(RootError) in
@@ -86,12 +74,6 @@ extension Run {
     }
     sameContents[pair] = isSame
     return isSame
-  }
-
-  /// Whether a file is a script, by its first bytes.
-  public func isScript(_ path: RootPath) throws(PlanningError) -> Bool {
-    try reading { () throws(RootError) in try root.prefix(of: path, limit: 2) }
-      .elementsEqual("#!".utf8)
   }
 
   /// The bytes of the data below a directory, counted up to `limit`: regular files that are neither programs nor shared objects.

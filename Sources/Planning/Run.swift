@@ -30,6 +30,10 @@ public final class Run {
   package var claims: Set<RootPath> = []
   /// The answers of `hasSameContent`.
   package var sameContents: [Set<Entry.Identity>: Bool] = [:]
+  /// See `head(of:)`.
+  package var heads: [RootPath: [UInt8]] = [:]
+  /// The answer of `leadingSources`, until another program leads.
+  private var knownSources: Set<[UInt8]>?
   private var judged: [RootPath: [Reason]] = [:]
   private var queue: [RootPath] = []
   private var noted: Set<Note> = []
@@ -130,11 +134,13 @@ public final class Run {
 
   /// The source packages of the programs that the application starts, essential ones left out.
   public func leadingSources() -> Set<[UInt8]> {
+    if let knownSources { return knownSources }
     var result: Set<[UInt8]> = []
     for (path, record) in records
     where record.standing == .leading && record.entry.isExecutable {
       if let owner = packages.owner(of: path), !owner.isEssential { result.insert(owner.source) }
     }
+    knownSources = result
     return result
   }
 
@@ -148,9 +154,32 @@ public final class Run {
     _ name: some Collection<UInt8>, from directory: RootPath = .root, because reason: Reason,
     standing: KeptFile.Standing = .supporting
   ) throws(PlanningError) -> Outcome {
+    try keep(because: reason, standing: standing) { () throws(RootError) in
+      let asked =
+        name.first == UInt8(ascii: "/")
+        ? RootPath(name) : RootPath(directory.bytes + [UInt8(ascii: "/")] + name)
+      return (asked, try root.resolve(name, from: directory))
+    }
+  }
+
+  @discardableResult
+  public func keep(
+    _ path: RootPath, because reason: Reason, standing: KeptFile.Standing = .supporting
+  ) throws(PlanningError) -> Outcome {
+    try keep(because: reason, standing: standing) { () throws(RootError) in
+      (path, try root.resolve(path))
+    }
+  }
+
+  /// - Parameter resolve: answers the path that was asked for and where it leads.
+  private func keep(
+    because reason: Reason, standing: KeptFile.Standing,
+    _ resolve: () throws(RootError) -> (asked: RootPath, resolution: Resolution)
+  ) throws(PlanningError) -> Outcome {
+    let asked: RootPath
     let resolution: Resolution
     do {
-      resolution = try root.resolve(name, from: directory)
+      (asked, resolution) = try resolve()
     } catch  where error.code == .symlinkLoop {
       note(Note(kind: "symlink-loop", path: error.path, text: error.description))
       return .absent(error.path)
@@ -158,9 +187,6 @@ public final class Run {
       throw .root(error)
     }
     guard let entry = resolution.entry else { return .absent(resolution.path) }
-    let asked =
-      name.first == UInt8(ascii: "/")
-      ? RootPath(name) : RootPath(directory.bytes + [UInt8(ascii: "/")] + name)
     guard allows(reason, path: resolution.path, asked: asked) else {
       declined[resolution.path, default: []].append(reason)
       return .declined(resolution.path)
@@ -171,13 +197,6 @@ public final class Run {
     try enter(resolution.path, entry: entry, because: reason)
     believe(resolution.path, name: asked, links: resolution.links, standing: standing)
     return .kept(resolution.path)
-  }
-
-  @discardableResult
-  public func keep(
-    _ path: RootPath, because reason: Reason, standing: KeptFile.Standing = .supporting
-  ) throws(PlanningError) -> Outcome {
-    try keep(path.bytes, because: reason, standing: standing)
   }
 
   /// Keeps a link itself, wherever it leads.
@@ -217,6 +236,7 @@ public final class Run {
     record.origin = .written(content)
     record.analyzed = .leading
     records[path] = record
+    knownSources = nil
   }
 
   /// Waits with a file (a real path) that weak evidence speaks for until the strong is exhausted; see `Offers`.
@@ -368,6 +388,7 @@ public final class Run {
     if standing > record.standing {
       record.standing = standing
       changed = true
+      if standing == .leading { knownSources = nil }
     }
     records[path] = record
     if changed, record.standing > .passive, record.entry.isRegular { queue.append(path) }

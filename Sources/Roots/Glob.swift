@@ -51,13 +51,7 @@ public struct Glob: Hashable, Sendable {
   public var isLiteral: Bool { alternatives.count == 1 && alternatives[0].isLiteral }
 
   /// Whether the pattern matches `path`, by bytes alone.
-  public func matches(_ path: RootPath) -> Bool {
-    alternatives.contains { alternative in
-      // The root has no name that a `*` could match.
-      if path.isRoot { return alternative.tokens.count == 1 }
-      return alternative.matches(path.bytes[...], alternative.tokens[...])
-    }
-  }
+  public func matches(_ path: RootPath) -> Bool { alternatives.contains { $0.matches(path) } }
 }
 
 extension Glob.Alternative {
@@ -65,15 +59,27 @@ extension Glob.Alternative {
     tokens.allSatisfy { if case .byte = $0 { true } else { false } }
   }
 
+  func matches(_ path: RootPath) -> Bool {
+    // The root has no name that a `*` could match.
+    if path.isRoot { return tokens.count == 1 }
+    return matches(path.bytes.span, tokens.span)
+  }
+
   /// Linear but for one retry point each for `*` and `**`: a later one makes an earlier one's retries needless.
-  func matches(_ bytes: ArraySlice<UInt8>, _ tokens: ArraySlice<Glob.Token>) -> Bool {
-    var position = bytes.startIndex
-    var token = tokens.startIndex
+  func matches(_ bytes: Span<UInt8>, _ tokens: Span<Glob.Token>) -> Bool {
+    var position = 0
+    var token = 0
     var star: (token: Int, position: Int)?
     var directories: (token: Int, position: Int)?
     while true {
-      if token < tokens.endIndex {
+      if token < tokens.count {
         switch tokens[token] {
+        case .byte(let byte):
+          if position < bytes.count, bytes[position] == byte {
+            position += 1
+            token += 1
+            continue
+          }
         case .anyCharacters:
           star = (token + 1, position)
           token += 1
@@ -84,23 +90,20 @@ extension Glob.Alternative {
           token += 1
           continue
         case let single:
-          if let length = length(of: single, at: bytes[position...]) {
+          if position < bytes.count, let length = length(of: single, at: position, in: bytes) {
             position += length
             token += 1
             continue
           }
         }
-      } else if position == bytes.endIndex {
+      } else if position == bytes.count {
         return true
       }
-      if let retry = star, retry.position < bytes.endIndex, bytes[retry.position] != RootPath.slash
-      {
+      if let retry = star, retry.position < bytes.count, bytes[retry.position] != RootPath.slash {
         star = (retry.token, retry.position + 1)
         position = retry.position + 1
         token = retry.token
-      } else if let retry = directories,
-        let slash = bytes[retry.position...].firstIndex(of: RootPath.slash)
-      {
+      } else if let retry = directories, let slash = Self.slash(from: retry.position, in: bytes) {
         directories = (retry.token, slash + 1)
         star = nil
         position = slash + 1
@@ -111,17 +114,25 @@ extension Glob.Alternative {
     }
   }
 
-  /// How many bytes a token for one character takes; nil where it does not match.
-  private func length(of token: Glob.Token, at rest: ArraySlice<UInt8>) -> Int? {
-    guard let first = rest.first else { return nil }
+  private static func slash(from start: Int, in bytes: Span<UInt8>) -> Int? {
+    var position = start
+    while position < bytes.count {
+      if bytes[position] == RootPath.slash { return position }
+      position += 1
+    }
+    return nil
+  }
+
+  /// How many bytes a token for one character takes of what is there; nil where it does not match.
+  private func length(of token: Glob.Token, at position: Int, in bytes: Span<UInt8>) -> Int? {
+    if bytes[position] == RootPath.slash { return nil }
+    if case .anyCharacter = token, bytes[position] < 0x80 { return 1 }
+    let end = min(bytes.count, position + 4)
+    let (character, length) = Glob.character(at: (position..<end).map { bytes[$0] }[...])
     switch token {
-    case .byte(let byte): return first == byte ? 1 : nil
-    case .anyCharacter: return first == RootPath.slash ? nil : Glob.character(at: rest).length
-    case .set(let index):
-      if first == RootPath.slash { return nil }
-      let (character, length) = Glob.character(at: rest)
-      return sets[index].contains(character) ? length : nil
-    case .anyCharacters, .anyDirectories: return nil
+    case .anyCharacter: return length
+    case .set(let index): return sets[index].contains(character) ? length : nil
+    case .byte, .anyCharacters, .anyDirectories: return nil
     }
   }
 }

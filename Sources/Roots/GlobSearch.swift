@@ -109,7 +109,7 @@ struct GlobSearch {
       let matches: Bool
       switch names[state] {
       case .literal(let literal): matches = name.elementsEqual(literal)
-      case .pattern(let pattern): matches = pattern.matches(name, pattern.tokens[...])
+      case .pattern(let pattern): matches = pattern.matches(name.span, pattern.tokens.span)
       case .anyDirectories:
         step.byDepth.append(state)
         continue

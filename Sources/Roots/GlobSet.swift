@@ -9,10 +9,11 @@ public struct GlobSet<Value: Sendable>: Sendable {
     var value: Value
   }
 
-  /// By the fixed beginning: a directory, or the whole path of a literal pattern.
-  private var members: [[UInt8]: [Member]] = [:]
+  private var members: [Member] = []
+  /// By the fixed beginning: a directory, or the whole path of a literal pattern. Indices of `members`.
+  private var beginnings = HashedBytes()
   /// Those that may begin anywhere (`/**/tests`), by a name that must be in the path.
-  private var named: [[UInt8]: [Member]] = [:]
+  private var names = HashedBytes()
   private var count = 0
   /// The length of the longest fixed beginning: longer beginnings of a path, which may have thousands of names, are not looked up.
   private var longest = 0
@@ -23,62 +24,99 @@ public struct GlobSet<Value: Sendable>: Sendable {
 
   public mutating func insert(_ glob: Glob, _ value: Value) {
     for alternative in glob.alternatives {
-      let member = Member(order: count, alternative: alternative, value: value)
       let beginning = alternative.fixedBeginning
       if beginning.isEmpty, let name = alternative.lastWholeName {
-        named[name, default: []].append(member)
+        names.insert(name, members.count)
       } else {
-        members[beginning, default: []].append(member)
+        beginnings.insert(beginning, members.count)
         longest = max(longest, beginning.count)
       }
+      members.append(Member(order: count, alternative: alternative, value: value))
     }
     count += 1
   }
 
   /// The value of the pattern that was inserted last of those that match `path`.
   public func lastMatch(_ path: RootPath) -> Value? {
-    var best: Member?
-    forEachMatch(path) { member in
-      if member.order >= best?.order ?? 0 { best = member }
+    var best = -1
+    // Later members have later orders.
+    forEachCandidate(path) { index in
+      if index > best, members[index].alternative.matches(path) { best = index }
     }
-    return best?.value
+    return best < 0 ? nil : members[best].value
   }
 
   /// The values of all patterns that match `path`, in the order of insertion.
   public func allMatches(_ path: RootPath) -> [Value] {
-    var found: [Member] = []
-    forEachMatch(path) { found.append($0) }
-    found.sort { $0.order < $1.order }
-    return found.map(\.value)
+    var found: [Int] = []
+    forEachCandidate(path) { index in
+      if !found.contains(index), members[index].alternative.matches(path) { found.append(index) }
+    }
+    return found.sorted().map { members[$0].value }
   }
 
-  private func forEachMatch(_ path: RootPath, _ body: (Member) -> Void) {
+  /// Calls `body` with every member that may match, perhaps more than once.
+  @inline(__always)
+  private func forEachCandidate(_ path: RootPath, _ body: (Int) -> Void) {
     if count == 0 { return }
-    if path.isRoot {
-      // The root has no name that a `*` could match.
-      for member in members[path.bytes] ?? [] { body(member) }
-      return
-    }
-    var end = 0
-    while end <= longest {
-      for member in members[Array(path.bytes[..<end])] ?? []
-      where member.alternative.matches(path.bytes[...], member.alternative.tokens[...]) {
-        body(member)
+    let bytes = path.bytes.span
+    var beginning = HashedBytes.start
+    var name = HashedBytes.start
+    beginnings.forEach(beginning, body)
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == RootPath.slash, index > 0 {
+        if index <= longest { beginnings.forEach(beginning, body) }
+        names.forEach(name, body)
+        name = HashedBytes.start
+      } else if byte != RootPath.slash {
+        name = HashedBytes.adding(byte, to: name)
       }
-      if end == path.bytes.count { break }
-      end = path.bytes[(end + 1)...].firstIndex(of: RootPath.slash) ?? path.bytes.count
+      beginning = HashedBytes.adding(byte, to: beginning)
     }
-    if !named.isEmpty { forEachNamedMatch(path, body) }
+    if bytes.count <= longest { beginnings.forEach(beginning, body) }
+    names.forEach(name, body)
+  }
+}
+
+/// Numbers filed under strings of bytes, which are looked up by their hash alone: who asks compares the strings anyway.
+private struct HashedBytes: Sendable {
+  /// A power of two; each holds the first of a chain in `chains`, or -1.
+  private var heads: [Int32] = []
+  private var chains: [(hash: UInt64, value: Int32, next: Int32)] = []
+
+  /// FNV-1a.
+  static var start: UInt64 { 0xcbf2_9ce4_8422_2325 }
+
+  @inline(__always)
+  static func adding(_ byte: UInt8, to hash: UInt64) -> UInt64 {
+    (hash ^ UInt64(byte)) &* 0x100_0000_01b3
   }
 
-  private func forEachNamedMatch(_ path: RootPath, _ body: (Member) -> Void) {
-    let names = path.components
-    for (index, name) in names.enumerated() {
-      guard let found = named[Array(name)], !names[..<index].contains(name) else { continue }
-      for member in found
-      where member.alternative.matches(path.bytes[...], member.alternative.tokens[...]) {
-        body(member)
-      }
+  mutating func insert(_ bytes: [UInt8], _ value: Int) {
+    chains.append((bytes.reduce(Self.start) { Self.adding($1, to: $0) }, Int32(value), -1))
+    if heads.count < chains.count * 2 {
+      heads = [Int32](repeating: -1, count: max(16, heads.count * 2))
+      for index in chains.indices { link(index) }
+    } else {
+      link(chains.count - 1)
+    }
+  }
+
+  private mutating func link(_ index: Int) {
+    let slot = Int(chains[index].hash & UInt64(heads.count - 1))
+    chains[index].next = heads[slot]
+    heads[slot] = Int32(index)
+  }
+
+  @inline(__always)
+  func forEach(_ hash: UInt64, _ body: (Int) -> Void) {
+    if heads.isEmpty { return }
+    var index = heads[Int(hash & UInt64(heads.count - 1))]
+    while index >= 0 {
+      let item = chains[Int(index)]
+      if item.hash == hash { body(Int(item.value)) }
+      index = item.next
     }
   }
 }

@@ -77,8 +77,16 @@ public struct RootPath: Hashable, Comparable, Sendable {
   /// Whether this is `other` or lies below it.
   public func isWithin(_ other: RootPath) -> Bool {
     if other.isRoot { return true }
-    return bytes.starts(with: other.bytes)
-      && (bytes.count == other.bytes.count || bytes[other.bytes.count] == Self.slash)
+    let length = other.bytes.count
+    guard bytes.count == length || (bytes.count > length && bytes[length] == Self.slash) else {
+      return false
+    }
+    return unsafe bytes.withUnsafeBytes { left in
+      unsafe other.bytes.withUnsafeBytes { right in
+        // Canonical bytes are never empty, so both have an address.
+        unsafe memcmp(left.baseAddress!, right.baseAddress!, length) == 0
+      }
+    }
   }
 
   /// Every directory above it, the root first.

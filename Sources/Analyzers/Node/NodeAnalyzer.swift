@@ -109,9 +109,7 @@ final class NodeAnalyzer: Analyzer {
   private static func isCode(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
     if NodeImports.isCode(file.path) { return true }
     guard file.entry.isExecutable else { return false }
-    let start = try reading { () throws(RootError) in
-      try run.root.prefix(of: file.path, limit: 128)
-    }
+    let start = try run.head(of: file.path)
     guard start.starts(with: Array("#!".utf8)) else { return false }
     return start.prefix { $0 != UInt8(ascii: "\n") }
       .split(whereSeparator: { $0 == 0x20 || $0 == UInt8(ascii: "/") })

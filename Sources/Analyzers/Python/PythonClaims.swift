@@ -85,9 +85,7 @@ enum PythonClaims {
       }
       guard try reading({ () throws(RootError) in try run.root.entry(at: path)?.isRegular }) == true
       else { continue }
-      let start = try reading { () throws(RootError) in
-        try run.root.prefix(of: path, limit: 256)
-      }
+      let start = try run.head(of: path)
       if start.starts(with: Array("#!".utf8) + bin.bytes) { run.claim(path) }
     }
   }

@@ -15,6 +15,8 @@ final class PythonEnvironment {
   let standard: [RootPath]
   /// What `site` adds, with the directories that path files name.
   private(set) var sites: [RootPath]
+  /// What each name at the top stands for; made anew where the path has changed.
+  private var tops: [[UInt8]: [PythonModules.Module]]?
 
   init(
     installation: PythonInstallation, virtual: RootPath?, sites: [RootPath],
@@ -55,12 +57,15 @@ final class PythonEnvironment {
       !sites.contains(where: { directory.isWithin($0) })
     else { return false }
     front.append(directory)
+    tops = nil
     return true
   }
 
   /// What a path file (`.pth`) adds, behind everything else.
   func addSite(_ directory: RootPath) {
-    if !sites.contains(directory) { sites.append(directory) }
+    if sites.contains(directory) { return }
+    sites.append(directory)
+    tops = nil
   }
 
   var path: [RootPath] { front + standard + sites }
@@ -85,16 +90,21 @@ final class PythonEnvironment {
 
   /// The top-level module or package of that name and the directory where it was found. Parts of a namespace are all answered.
   func topLevel(_ name: some Collection<UInt8>) throws(PlanningError) -> [PythonModules.Module] {
-    var namespaces: [PythonModules.Module] = []
+    if let tops { return tops[Array(name)] ?? [] }
+    var result: [[UInt8]: [PythonModules.Module]] = [:]
     for directory in path {
-      guard let module = try modules.module(name, in: directory) else { continue }
-      if case .namespace = module {
-        namespaces.append(module)
-      } else {
-        return [module]
+      for (name, module) in try modules.modules(in: directory) {
+        if case .namespace = result[name]?.last ?? .namespace(directory) {
+          if case .namespace = module {
+            result[name, default: []].append(module)
+          } else {
+            result[name] = [module]
+          }
+        }
       }
     }
-    return namespaces
+    tops = result
+    return result[Array(name)] ?? []
   }
 
   /// Every module that importing a dotted name runs, outermost first; what cannot be found ends the list.

@@ -140,14 +140,11 @@ struct PythonTokens {
       text.count, end + (isTriple ? 3 : end < text.count && text[end] == quote ? 1 : 0))
   }
 
+  /// Letters, digits, `_` and whatever is not ASCII.
   @inline(__always)
-  static func isNameByte(_ byte: UInt8) -> Bool { nameBytes[Int(byte)] }
-
-  private static let nameBytes: [Bool] = (0...255).map { value in
-    let byte = UInt8(value)
-    return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-      || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-      || byte == UInt8(ascii: "_") || byte >= 0x80
+  static func isNameByte(_ byte: UInt8) -> Bool {
+    if byte >= 0x80 { return true }
+    let set: UInt64 = byte < 0x40 ? 0x03ff_0000_0000_0000 : 0x07ff_fffe_87ff_fffe
+    return set >> UInt64(byte & 0x3f) & 1 != 0
   }
 }

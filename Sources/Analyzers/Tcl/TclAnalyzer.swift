@@ -93,9 +93,7 @@ final class TclAnalyzer: Analyzer {
       }
     }
     guard file.standing == .leading || file.entry.isExecutable else { return false }
-    let start = try reading { () throws(RootError) in
-      try run.root.prefix(of: file.path, limit: 512)
-    }
+    let start = try run.head(of: file.path)
     // Also the old way: a script of sh that says `exec tclsh "$0"`.
     guard start.starts(with: Array("#!".utf8)) else { return false }
     let text = String(decoding: start, as: UTF8.self)
