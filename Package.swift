@@ -54,7 +54,7 @@ let package = Package(
     module(
       "Images",
       uses: [
-        "Roots", "CCrypto", "CLinux", "CZlib", "CZstd",
+        "Archives", "Roots", "CCrypto", "CLinux", "CZlib", "CZstd",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .plugin(name: "EmbedProfiles", capability: .buildTool()),
@@ -140,11 +140,12 @@ let package = Package(
       uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
     tests("Shell"),
     tests("Scanning"),
-    tests("Archives", uses: ["ArchivesTesting"]),
+    tests("Archives", uses: ["ArchivesTesting", "CZlib"]),
     tests(
       "Images",
       uses: [
-        "Roots", "RootsTesting", .product(name: "SystemPackage", package: "swift-system"),
+        "CZlib", "Roots", "RootsTesting",
+        .product(name: "SystemPackage", package: "swift-system"),
       ]),
     tests(
       "Loading", uses: ["ELF", "ELFTesting", "Roots", "RootsTesting", "LoadingTesting"],

@@ -29,12 +29,10 @@ enum Compression: String, Sendable {
 
 /// Unpacks a stream piece by piece.
 protocol Inflater: ~Copyable {
-  /// Takes from `input` and fills `output` as far as either goes.
-  ///
-  /// - Returns: how many bytes of each were used. Nothing of both only where more input is needed.
+  /// Uses all of `input`, and gives `take` what comes out, piece by piece.
   mutating func inflate(
-    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
-  ) throws(PartError) -> (input: Int, output: Int)
+    _ input: RawSpan, _ take: (RawSpan) throws(PartError) -> Void
+  ) throws(PartError)
 
   /// Whether the stream may end here: not within a member or frame.
   var isComplete: Bool { get }

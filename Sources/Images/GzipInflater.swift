@@ -1,71 +1,212 @@
+internal import Archives
 internal import CZlib
 
-/// Gzip (RFC 1952) by zlib: any number of members one after the other, zeros behind the last.
-@safe struct GzipInflater: Inflater, ~Copyable {
-  // zlib keeps the address of its stream.
-  private let stream: UnsafeMutablePointer<z_stream>
-  private var state = State.start
+/// Gzip (RFC 1952): any number of members one after the other, zeros behind the last.
+struct GzipInflater: Inflater, ~Copyable {
+  private var stream = InflateStream()
+  private var state = State.between
+  /// How many members were begun.
+  private var members = 0
+  /// Of the member's header, then of its content, as RFC 1952 says.
+  private var checksum: UInt = 0
+  private var size: UInt32 = 0
+  private var flags: UInt8 = 0
 
   private enum State {
-    /// Before the first member.
-    case start
-    case member
-    /// Between members: another one may begin.
+    /// Before a member: another one may begin.
     case between
+    /// Within the ten bytes that every header has; how many of them are read.
+    case header(Int)
+    /// The fields that may follow; how many bytes of the field are read, and for the first one how many it has.
+    case extra(Int, length: Int)
+    case name
+    case comment
+    case headerChecksum(Int, UInt16)
+    case content
+    /// The checksum and the size of the content.
+    case trailer(Int, UInt64)
     /// Behind all members, where only zeros may be.
     case padding
   }
 
-  init() throws(PartError) {
-    unsafe stream = .allocate(capacity: 1)
-    unsafe stream.initialize(to: z_stream())
-    // 15 + 16: the largest window, gzip's own header and checks.
-    let result = unsafe inflateInit2_(
-      stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard result == Z_OK else { throw PartError(.io, "zlib has no memory") }
+  var isComplete: Bool {
+    switch state {
+    case .between: members > 0
+    case .padding: true
+    default: false
+    }
   }
-
-  deinit {
-    unsafe inflateEnd(stream)
-    unsafe stream.deallocate()
-  }
-
-  var isComplete: Bool { state == .between || state == .padding }
 
   mutating func inflate(
-    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
-  ) throws(PartError) -> (input: Int, output: Int) {
-    if state == .between, let first = unsafe input.first {
-      state = first == 0 ? .padding : .member
-      if state == .member { unsafe inflateReset(stream) }
-    }
-    switch state {
-    case .start where unsafe input.isEmpty, .between: return (0, 0)
-    case .padding:
-      guard unsafe input.allSatisfy({ $0 == 0 }) else {
-        throw PartError(.malformed, "something that is not gzip follows its last member")
+    _ input: RawSpan, _ take: (RawSpan) throws(PartError) -> Void
+  ) throws(PartError) {
+    var position = 0
+    while true {
+      if case .content = state {
+        guard try decode(input, &position, take) else { return }
+      } else {
+        guard let byte = stream.nextByte(input, from: &position) else { return }
+        try read(byte)
       }
-      return (input.count, 0)
-    // Within a member zlib may hold output back though all input is used.
-    case .start, .member: break
     }
-    state = .member
-    unsafe stream.pointee.next_in = UnsafeMutablePointer(
-      mutating: input.baseAddress?.assumingMemoryBound(to: Bytef.self))
-    unsafe stream.pointee.avail_in = UInt32(clamping: input.count)
-    unsafe stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: Bytef.self)
-    unsafe stream.pointee.avail_out = UInt32(clamping: output.count)
-    let given = unsafe Int(stream.pointee.avail_in)
-    let room = unsafe Int(stream.pointee.avail_out)
-    let result = unsafe CZlib.inflate(stream, Z_NO_FLUSH)
-    switch result {
-    case Z_STREAM_END: state = .between
-    // Z_BUF_ERROR: nothing could be done, which more input or room changes.
-    case Z_OK, Z_BUF_ERROR: break
-    default:
-      let message = unsafe stream.pointee.msg.map { unsafe String(cString: $0) } ?? "code \(result)"
-      throw PartError(.malformed, "its gzip stream is broken: \(message)")
+  }
+
+  // MARK: - Content
+
+  /// Returns false where the input is used up.
+  private mutating func decode(
+    _ input: RawSpan, _ position: inout Int, _ take: (RawSpan) throws(PartError) -> Void
+  ) throws(PartError) -> Bool {
+    let stop: InflateStream.Stop
+    do throws(ArchiveError) {
+      stop = try stream.decode(input, from: &position)
+    } catch {
+      throw Self.broken(error.detail)
     }
-    return unsafe (given - Int(stream.pointee.avail_in), room - Int(stream.pointee.avail_out))
+    if stop == .needsInput { return false }
+    try giveOut(take)
+    if stop == .end { state = .trailer(0, 0) }
+    return true
+  }
+
+  private mutating func giveOut(_ take: (RawSpan) throws(PartError) -> Void) throws(PartError) {
+    var (checksum, size) = (self.checksum, self.size)
+    try stream.takeOutput { (output) throws(PartError) in
+      checksum = Self.update(checksum, output)
+      size &+= UInt32(truncatingIfNeeded: output.byteCount)
+      try take(output)
+    }
+    (self.checksum, self.size) = (checksum, size)
+  }
+
+  private static func update(_ checksum: UInt, _ bytes: RawSpan) -> UInt {
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe crc32_z(checksum, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+    }
+  }
+
+  // MARK: - Headers and trailers
+
+  /// The bits of `flags`; the three highest mean nothing yet.
+  private enum Flag {
+    static let headerChecksum: UInt8 = 2
+    static let extra: UInt8 = 4
+    static let name: UInt8 = 8
+    static let comment: UInt8 = 16
+    static let unknown: UInt8 = 0xe0
+  }
+
+  private mutating func read(_ byte: UInt8) throws(PartError) {
+    switch state {
+    case .between:
+      if byte == 0, members > 0 {
+        state = .padding
+        return
+      }
+      members += 1
+      checksum = 0
+      try readHeader(byte, at: 0)
+    case .header(let count): try readHeader(byte, at: count)
+    case .extra(let count, let length): readExtra(byte, count, length)
+    case .name:
+      note(byte)
+      if byte == 0 { readNext(after: Flag.name) }
+    case .comment:
+      note(byte)
+      if byte == 0 { readNext(after: Flag.comment) }
+    case .headerChecksum(let count, let value):
+      let value = value | UInt16(byte) << UInt16(8 * count)
+      guard count == 1 else {
+        state = .headerChecksum(1, value)
+        return
+      }
+      guard value == UInt16(truncatingIfNeeded: checksum) else {
+        throw Self.broken("its header's checksum is wrong")
+      }
+      beginContent()
+    case .content: break
+    case .trailer(let count, let value): try readTrailer(byte, count, value)
+    case .padding:
+      guard byte == 0 else {
+        throw Self.follower
+      }
+    }
+  }
+
+  private mutating func readHeader(_ byte: UInt8, at index: Int) throws(PartError) {
+    note(byte)
+    switch index {
+    case 0 where byte != 0x1f, 1 where byte != 0x8b:
+      throw members == 1 ? Self.broken("its header is none") : Self.follower
+    case 2 where byte != 8: throw Self.broken("its method is unknown")
+    case 3:
+      guard byte & Flag.unknown == 0 else { throw Self.broken("its flags are unknown") }
+      flags = byte
+    default: break
+    }
+    if index == 9 { readNext(after: 0) } else { state = .header(index + 1) }
+  }
+
+  /// A length of two bytes, and as many bytes.
+  private mutating func readExtra(_ byte: UInt8, _ count: Int, _ length: Int) {
+    note(byte)
+    let length = count < 2 ? length | Int(byte) << (8 * count) : length
+    if count >= 1, count + 1 == length + 2 {
+      readNext(after: Flag.extra)
+    } else {
+      state = .extra(count + 1, length: length)
+    }
+  }
+
+  /// Begins the next field that is there; fields stand in the order of `extra`, name, comment, checksum.
+  private mutating func readNext(after field: UInt8) {
+    if field < Flag.extra, flags & Flag.extra != 0 {
+      state = .extra(0, length: 0)
+    } else if field < Flag.name, flags & Flag.name != 0 {
+      state = .name
+    } else if field < Flag.comment, flags & Flag.comment != 0 {
+      state = .comment
+    } else if flags & Flag.headerChecksum != 0 {
+      state = .headerChecksum(0, 0)
+    } else {
+      beginContent()
+    }
+  }
+
+  private mutating func beginContent() {
+    stream.restart()
+    checksum = 0
+    size = 0
+    state = .content
+  }
+
+  private mutating func readTrailer(
+    _ byte: UInt8, _ count: Int, _ value: UInt64
+  ) throws(PartError) {
+    let value = value | UInt64(byte) << UInt64(8 * count)
+    guard count == 7 else {
+      state = .trailer(count + 1, value)
+      return
+    }
+    guard UInt32(truncatingIfNeeded: value) == UInt32(truncatingIfNeeded: checksum) else {
+      throw Self.broken("its checksum is wrong")
+    }
+    guard UInt32(truncatingIfNeeded: value >> 32) == size else {
+      throw Self.broken("its size is wrong")
+    }
+    state = .between
+  }
+
+  /// Adds a byte of the header to its checksum.
+  private mutating func note(_ byte: UInt8) {
+    checksum = unsafe withUnsafePointer(to: byte) { unsafe crc32_z(checksum, $0, 1) }
+  }
+
+  private static var follower: PartError {
+    PartError(.malformed, "something that is not gzip follows its last member")
+  }
+
+  private static func broken(_ detail: String) -> PartError {
+    PartError(.malformed, "its gzip stream is broken: \(detail)")
   }
 }

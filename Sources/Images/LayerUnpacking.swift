@@ -21,7 +21,6 @@ struct LayerUnpacking {
   let blob: Blob
   let limit: UnpackingLimit
 
-  /// What comes out is written while it is in a processor's cache.
   private static let pieceSize = 256 << 10
 
   /// The plain archive.
@@ -29,7 +28,7 @@ struct LayerUnpacking {
     switch try Compression(of: blob) {
     case .none: return blob
     case .gzip:
-      var inflater = try GzipInflater()
+      var inflater = GzipInflater()
       return try unpack(&inflater)
     case .zstd:
       var inflater = try ZstdInflater()
@@ -39,29 +38,12 @@ struct LayerUnpacking {
 
   private func unpack(_ inflater: inout some Inflater & ~Copyable) throws(PartError) -> Blob {
     let spool = try Spool()
-    let output = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Self.pieceSize, alignment: 4096)
-    defer { unsafe output.deallocate() }
     var size: UInt64 = 0
     try blob.forEachPiece(ofSize: Self.pieceSize) { (piece) throws(PartError) in
-      var position = 0
-      while true {
-        let used = try unsafe piece.withUnsafeBytes { (piece) throws(PartError) in
-          unsafe try inflater.inflate(
-            UnsafeRawBufferPointer(rebasing: piece[position...]), into: output)
-        }
-        position += used.input
-        if used.output > 0 {
-          try limit.use(used.output)
-          try unsafe spool.write(
-            UnsafeRawBufferPointer(rebasing: output[..<used.output]), at: size)
-          size += UInt64(used.output)
-        }
-        // What is left inside comes out with the next call, so only an idle one ends the piece.
-        if used == (0, 0) { break }
-      }
-      guard position == piece.byteCount else {
-        throw PartError(.malformed, "its compressed stream stands still")
+      try inflater.inflate(piece) { (output) throws(PartError) in
+        try limit.use(output.byteCount)
+        try spool.write(output, at: size)
+        size += UInt64(output.byteCount)
       }
     }
     guard inflater.isComplete else {

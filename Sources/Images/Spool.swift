@@ -19,17 +19,17 @@ final class Spool: Sendable {
 
   /// Writes all of `bytes` at `offset`.
   func write(_ bytes: [UInt8], at offset: UInt64) throws(PartError) {
-    unsafe try bytes.withUnsafeBufferPointer { (bytes) throws(PartError) in
-      unsafe try write(UnsafeRawBufferPointer(bytes), at: offset)
-    }
+    try write(bytes.span.bytes, at: offset)
   }
 
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(PartError) {
+  func write(_ bytes: RawSpan, at offset: UInt64) throws(PartError) {
     var done = 0
-    while done < bytes.count {
-      let count = unsafe pwrite(
-        descriptor.rawValue, bytes.baseAddress! + done, bytes.count - done,
-        off_t(offset) + off_t(done))
+    while done < bytes.byteCount {
+      let rest = bytes.extracting(done..<bytes.byteCount)
+      let count = unsafe rest.withUnsafeBytes { rest in
+        unsafe pwrite(
+          descriptor.rawValue, rest.baseAddress, rest.count, off_t(offset) + off_t(done))
+      }
       if count >= 0 {
         done += count
       } else if errno != EINTR {
