@@ -13,6 +13,7 @@ public func allAnalyzers() -> [any Analyzer] {
     PerlAnalyzer(shell: shell),
     RubyAnalyzer(shell: shell),
     TclAnalyzer(),
+    ErlangAnalyzer(shell: shell),
     // Likewise: it says which packages nothing but development uses.
     NodeAnalyzer(),
     KeepAnalyzer(),

@@ -172,8 +172,10 @@ final class ObjectTextAnalyzer: Analyzer {
     var scan = StringScan()
     try reading { () throws(RootError) in
       try run.root.withContent(of: path) { (bytes) throws(RootError) in
-        for range in Self.ranges(of: object, size: bytes.byteCount) {
-          scan.scan(bytes.extracting(range), wanted: filter)
+        let ranges = Self.ranges(of: object, size: bytes.byteCount)
+        for range in ranges {
+          let isTables = range == ranges.first && Self.beginsWithTables(object)
+          scan.scan(bytes.extracting(range), wanted: isTables ? WordFilter() : filter)
         }
       }
     }
@@ -262,6 +264,14 @@ final class ObjectTextAnalyzer: Analyzer {
     return ranges.filter { $0.kind != .executable || mixed }.map {
       Int($0.offset)..<Int($0.offset + $0.size)
     }
+  }
+
+  /// Whether the first segment has the loader's tables alone, since constants have one of their own behind the code (`-z separate-code`): functions
+  /// (`free`, `kill`, `link`) are no names of programs.
+  private static func beginsWithTables(_ object: Object) -> Bool {
+    let kinds = object.dataRanges(fileSize: .max).map(\.kind)
+    return kinds.first == .readOnly && kinds.dropFirst().contains(.readOnly)
+      && kinds.contains(.executable)
   }
 
   private static func isLoader(_ path: RootPath) -> Bool {

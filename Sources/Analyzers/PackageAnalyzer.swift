@@ -115,7 +115,7 @@ final class PackageAnalyzer: Analyzer {
   /// What a package's list has for other purposes than running the program.
   private static func isLeftOut(_ path: RootPath, _ run: Run) -> Bool {
     run.isDocumentation(path) || run.isLeftOut(path) || run.isModule(path)
-      || run.isSwitchedOff(path)
+      || run.isSwitchedOff(path) || run.isClaimed(path)
       || programDirectories.contains(path.parent) || path.isWithin("/var/cache")
   }
 

@@ -58,6 +58,8 @@ extension Reason {
     "configuration": "the image configuration[ says so: {text}]",
     "configuration-file": "[{from}, which configures, names it][ as {detail}]",
     "dlopen": "[{from} opens it by name][: {detail}]",
+    "erlang-application":
+      "it is of an Erlang application[ that {from} reaches][, by the name {detail}]",
     "font": "fonts[ for {from}, which draws text]",
     "interpreter": "it is the interpreter[ of {from}]",
     "keep": "--keep[ {detail}]",
