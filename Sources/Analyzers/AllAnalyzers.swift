@@ -14,6 +14,7 @@ public func allAnalyzers() -> [any Analyzer] {
     RubyAnalyzer(shell: shell),
     TclAnalyzer(),
     ErlangAnalyzer(shell: shell),
+    GuileAnalyzer(shell: shell),
     // Likewise: it says which packages nothing but development uses.
     NodeAnalyzer(),
     KeepAnalyzer(),

@@ -61,6 +61,7 @@ extension Reason {
     "erlang-application":
       "it is of an Erlang application[ that {from} reaches][, by the name {detail}]",
     "font": "fonts[ for {from}, which draws text]",
+    "guile-module": "a module of Guile[ that {from} names][ as {detail}]",
     "interpreter": "it is the interpreter[ of {from}]",
     "keep": "--keep[ {detail}]",
     "ld.so.cache": "the loader's cache, cut to what is kept",
