@@ -29,6 +29,11 @@ extension Root {
     var place = path.first == RootPath.slash ? .root : directory
     // The empty path names nothing (path_resolution(7)).
     if path.isEmpty { return Resolution(path: place, entry: nil) }
+    if let direct = Self.direct(path, from: place), let entry = try entry(at: direct),
+      !entry.isSymlink || !followLast
+    {
+      return Resolution(path: direct, entry: entry)
+    }
     var pending = Self.components(of: path)
     var links: [RootPath] = []
     var found = try entry(at: place)
@@ -77,11 +82,19 @@ extension Root {
   }
 
   public func resolve(_ path: RootPath, followLast: Bool = true) throws(RootError) -> Resolution {
-    // Most paths hold no link at all, and `entry(at:)` only answers for those.
-    if let entry = try entry(at: path), !entry.isSymlink || !followLast {
-      return Resolution(path: path, entry: entry)
-    }
-    return try resolve(path.bytes, followLast: followLast)
+    try resolve(path.bytes, followLast: followLast)
+  }
+
+  /// Where a path without `.` and `..` leads if it holds no link, as most do: `entry(at:)` only answers for those, and asking once for a
+  /// path of thousands of components is not asking for each.
+  private static func direct(
+    _ path: some Collection<UInt8>, from directory: RootPath
+  ) -> RootPath? {
+    var whole = directory.isRoot ? [] : directory.bytes
+    if path.first != RootPath.slash { whole.append(RootPath.slash) }
+    whole.append(contentsOf: path)
+    let direct = RootPath(whole)
+    return direct.bytes == whole ? direct : nil
   }
 
   /// The last first. A slash at the end means that a directory must be there, as `.` does.
