@@ -49,6 +49,8 @@ struct PAXRecords {
       attributes[name] = value
       return
     }
+    // Of these every entry of some archives has one.
+    if key.elementsEqual("atime".utf8) || key.elementsEqual("ctime".utf8) { return }
     let name = String(decoding: key, as: UTF8.self)
     if name == "GNU.sparse.offset" || name == "GNU.sparse.numbytes" {
       guard let number = Self.decimal(value[...]),

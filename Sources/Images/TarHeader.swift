@@ -35,15 +35,17 @@ struct TarHeader {
     guard let stored = Self.number(block[148..<156]) else {
       throw PartError(.malformed, "a header's checksum is no number")
     }
-    var unsigned: Int64 = 0
-    var signed: Int64 = 0
-    for (index, byte) in block.enumerated() {
-      // The field itself counts as spaces.
-      let byte = (148..<156).contains(index) ? UInt8(ascii: " ") : byte
-      unsigned += Int64(byte)
-      // Some old tars added signed characters.
-      signed += Int64(Int8(bitPattern: byte))
+    // The field itself counts as spaces.
+    var unsigned = 8 * Int64(UInt8(ascii: " "))
+    var negative: Int64 = 0
+    for part in [block[..<148], block[156...]] {
+      for byte in part {
+        unsigned &+= Int64(byte)
+        negative &+= Int64(byte >> 7)
+      }
     }
+    // Some old tars added signed characters.
+    let signed = unsigned - 256 * negative
     guard stored == unsigned || stored == signed else {
       throw PartError(.malformed, "a header's checksum is wrong")
     }

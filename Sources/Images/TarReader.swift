@@ -7,6 +7,9 @@ internal import Roots
 struct TarReader {
   private let archive: Blob
   private var position: UInt64 = 0
+  /// What was read last: headers stand together, and a file may be smaller than its own.
+  private var window: (start: UInt64, bytes: [UInt8]) = (0, [])
+  private static let windowSize: UInt64 = 4096
   /// A long name or an extended header; Go's archive/tar takes no more either.
   private static let maximumExtension: UInt64 = 1 << 20
 
@@ -40,13 +43,28 @@ struct TarReader {
 
   // MARK: - Blocks
 
+  /// Bytes of the archive, of which few are asked for at a time, and those in their order.
+  private mutating func bytes(at position: UInt64, count: Int) throws(PartError) -> [UInt8] {
+    if UInt64(count) > Self.windowSize { return try archive.bytes(at: position, count: count) }
+    if position < window.start || window.bytes.count < count
+      || position - window.start > UInt64(window.bytes.count - count)
+    {
+      let rest = archive.size - min(position, archive.size)
+      guard UInt64(count) <= rest else { throw PartError(.truncated, "it ends too early") }
+      window.bytes = try archive.bytes(at: position, count: Int(min(Self.windowSize, rest)))
+      window.start = position
+    }
+    let start = Int(position - window.start)
+    return Array(window.bytes[start..<(start + count)])
+  }
+
   private mutating func readHeader() throws(PartError) -> TarHeader? {
     if position == archive.size { return nil }
-    let block = try archive.bytes(at: position, count: TarHeader.blockSize)
+    let block = try bytes(at: position, count: TarHeader.blockSize)
     position += UInt64(TarHeader.blockSize)
     if let header = try TarHeader(block: block) { return header }
     guard archive.size - position >= UInt64(TarHeader.blockSize) else { return nil }
-    let second = try archive.bytes(at: position, count: TarHeader.blockSize)
+    let second = try bytes(at: position, count: TarHeader.blockSize)
     guard second.allSatisfy({ $0 == 0 }) else {
       throw PartError(.malformed, "a block of zeros stands alone in its middle")
     }
@@ -62,7 +80,7 @@ struct TarReader {
         .tooLarge, entry: header.name,
         "an extended header has \(size) bytes, more than the \(Self.maximumExtension) allowed")
     }
-    let bytes = try archive.bytes(at: position, count: Int(size))
+    let bytes = try bytes(at: position, count: Int(size))
     try skip(size, of: header.name)
     return bytes
   }
