@@ -16,6 +16,8 @@ public struct ImageWriter {
   public var compression: LayerCompression
   public var configuration = ResultConfiguration()
   public var split = LayerSplit.one
+  /// How the image is called that the root is of. A docker archive without a name of its own is called after it.
+  public var sourceName: String?
   /// What skopeo is told when it stores the image: `--dest-tls-verify=false`.
   public var skopeoOptions: [String] = []
   /// What must be known of the root before the output has its name; nil where nothing is being checked.
@@ -161,11 +163,25 @@ public struct ImageWriter {
 
   /// What `docker load` calls the image; docker itself takes none without a tag.
   private var dockerName: String? {
-    output.name.map { name in
-      let last = name.split(separator: "/").last ?? ""
-      return last.contains(":") ? name : name + ":latest"
-    }
+    guard let name = output.name else { return sourceName.flatMap(Self.derivedName) }
+    let last = name.split(separator: "/").last ?? ""
+    return last.contains(":") ? name : name + ":latest"
   }
+
+  /// `app:1-pith` for `app:1`: `docker load` says a name by which the result is found, and the image it was made of keeps its own. nil
+  /// where the source has no name with a tag.
+  private static func derivedName(_ source: String) -> String? {
+    let name = source.drop { $0 == "/" }
+    guard let colon = name.lastIndex(of: ":"), !name[colon...].contains("/"), !name.contains("@"),
+      name.distance(from: colon, to: name.endIndex) + suffix.count <= maximumTag + 1,
+      isDockerName(String(name))
+    else { return nil }
+    return name + suffix
+  }
+
+  private static let suffix = "-pith"
+  /// The most that a tag may have, by the OCI distribution specification.
+  private static let maximumTag = 128
 
   private var annotations: [(key: String, value: String)] {
     let reference = "org.opencontainers.image.ref.name"
@@ -185,18 +201,23 @@ public struct ImageWriter {
 
   private func checkName() throws(WritingError) {
     guard let name = output.name else { return }
-    let allowed =
-      output.kind == .dockerArchive
-      ? "abcdefghijklmnopqrstuvwxyz0123456789._-/:"
-      : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/:@+"
-    // A tag may have capitals, a repository may not.
-    let last = name.lastIndex(of: ":").map { name[..<$0] } ?? name[...]
-    let checked = output.kind == .dockerArchive ? last : name[...]
-    guard checked.allSatisfy({ allowed.contains($0) }), !name.contains(" ") else {
+    let isName = output.kind == .dockerArchive ? Self.isDockerName(name) : Self.isTag(name)
+    guard isName else {
       throw WritingError(
         .badName, cannot: "write to '\(output)'",
         detail: "'\(name)' is no name that an image can have")
     }
+  }
+
+  /// A tag may have capitals, a repository may not.
+  private static func isDockerName(_ name: String) -> Bool {
+    let repository = name.lastIndex(of: ":").map { name[..<$0] } ?? name[...]
+    return isTag(name) && repository.allSatisfy { !$0.isUppercase && $0 != "@" && $0 != "+" }
+  }
+
+  private static func isTag(_ name: String) -> Bool {
+    let allowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-/:@+"
+    return name.allSatisfy { allowed.contains($0) }
   }
 }
 

@@ -87,6 +87,7 @@ struct ShrinkCommand: ParsableCommand {
     image.force = output.force
     image.skopeoOptions = root.images.skopeoOption
     image.checks = opened.checks
+    image.sourceName = opened.image?.name
     if name.kind == .directory { try directory.checkPlace() } else { try image.checkPlace() }
     var (plan, index, packages) = try decide(opened)
     if !plan.missing.isEmpty || contract.hasConditions { try opened.confirm() }

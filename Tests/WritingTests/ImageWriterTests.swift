@@ -156,8 +156,21 @@ extension WritingTests {
         grep -q '"io.containerd.image.name":"docker.io/library/app:latest"' index.json
         """#)
       #expect(try read("docker-archive:\(path("f"))").image?.name == "app:latest")
-      try write("docker-archive:\(path("g"))")
-      try temporary.shell(#"tar -xOf g manifest.json | grep -q '"RepoTags":null'"#)
+    }
+
+    @Test(arguments: [
+      ("app:1", "[\"app:1-pith\"]"),
+      ("localhost:5000/team/app:v1.2", "[\"localhost:5000/team/app:v1.2-pith\"]"),
+      ("//registry.example/app:1", "[\"registry.example/app:1-pith\"]"), (nil, "null"),
+      ("localhost:5000/app", "null"), ("v1", "null"), ("app@sha256:0123", "null"),
+      ("App\n:1", "null"), ("app:" + String(repeating: "x", count: 124), "null"),
+    ])
+    func `a docker archive without a name is called after its source, and never like it`(
+      source: String?, tags: String
+    ) throws {
+      try temporary.shell("mkdir in; touch in/file")
+      try write("docker-archive:\(path("f"))") { $0.sourceName = source }
+      try temporary.shell("tar -xOf f manifest.json | grep -qF '\"RepoTags\":\(tags)'")
     }
 
     // MARK: - Layers

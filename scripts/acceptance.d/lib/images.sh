@@ -233,7 +233,10 @@ write_forms() { # NAME
   docker load -qi "$c/fat.tar" >/dev/null
   if (set -o pipefail; docker save app:fat | "$PITH" shrink --quiet -o - --root - | docker load) >"$WORK/log" 2>&1; then
     ok "docker save app | pith shrink -o - --root - | docker load"
-    run_image "$name" "$(sed -n 's/^Loaded image ID: //p' "$WORK/log")" "piped"
+    loaded=$(sed -n 's/^Loaded image: //p' "$WORK/log")
+    try "the result is called after its source" [ "$loaded" = app:fat-pith ]
+    run_image "$name" "$loaded" "piped"
+    try "the source keeps its name" docker inspect app:fat
   else bad "docker save app | pith shrink -o - --root - | docker load"; tail -n 2 "$WORK/log"; fi
   docker images -q | sort -u | xargs -r /usr/bin/docker rmi -f >/dev/null 2>&1
 }
