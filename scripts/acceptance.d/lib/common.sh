@@ -31,6 +31,7 @@ load_case() { # sets the declaration variables and functions of one case
   LDD_EXTRA=()           # paths an author of an "ldd Dockerfile" would COPY too
   OPTIONS=()             # what the case passes to pith shrink besides root, configuration and output
   BARE=""                # the name of a profile: the case is that runtime alone, for applications that come later
+  EXTRA=""               # why a result of more than 1.5 times the observed minimum is as large as it is
   ENTER_EMU=""           # emulator for foreign roots (see cases/arm64-*.sh)
   prepare() { :; }
   probe() { echo "case has no probe"; return 1; }

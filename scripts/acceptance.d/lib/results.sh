@@ -18,11 +18,21 @@ run_one() { # CASE TOOL -> a row
     if "$SUITE/probe" "$1" "$out" >"$dir/$tag.probe.log" 2>&1; then works=yes
     else remark=$(grep -m1 FAIL "$dir/$tag.probe.log" | sed 's/^ *FAIL *//' | tr '\t' ' ' | cut -c1-200); fi
     notices=$(notices_size "$out")
+    [ $works = no ] || remark=$(extra "$1" "$out" "$notices")
   fi
   printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" $works "$(tree_stat "$fat" | tr ' ' '\t')" \
     "$([ -d "$out" ] && tree_stat "$out" | tr ' ' '\t' || printf '0\t0')" "$notices" \
     "$(awk -v a="$t0" -v b="$t1" 'BEGIN{printf "%.2f", b-a}')" "$remark"
   [ $keep = 1 ] || rm -rf "$out"
+}
+# What a result of more than 1.5 times the observed minimum has beyond it, and why the case says that this is so.
+extra() { # CASE RESULT NOTICES
+  local minimum bytes
+  minimum=$(awk -F'\t' -v c="$1" '$1 == c {print $9}' "$SUITE/reference.tsv"); bytes=$(tree_stat "$2" | cut -d' ' -f1)
+  [ "${minimum:-0}" -gt 0 ] && [ $(((bytes - $3) * 2)) -gt $((minimum * 3)) ] || return 0
+  # Which files the minimum has is known where the reference was recorded.
+  if [ -e "$STORE/$1/strace.list" ]; then python3 "$SUITE/lib/extra.py" "$2" "$STORE/$1/strace.list" | tr '\n' ' '; fi
+  echo "${EXTRA:-}"
 }
 run_all() { # TOOL FILE : rows of all cases of $list
   local n
