@@ -205,9 +205,10 @@ final class PythonImporter {
   func follow(_ item: PythonSource.Import, _ asker: Asker) throws(PlanningError) -> Bool {
     var asker = asker
     let isRun = item.place == .main && mains.contains(asker.path ?? .root)
-    let isFirm =
-      (item.place.isEmpty || isRun) && item.attempt == nil && item.fallback == nil
-    if !isFirm { asker.evidence = .likely }
+    let isTop = item.place.isEmpty || isRun
+    let isFirm = isTop && item.attempt == nil && item.fallback == nil
+    // What a `try` at the top finds is what the module has worked with so far; what would follow on its failure is not.
+    if !isTop || item.fallback != nil { asker.evidence = .likely }
     let isExplicit = isFirm || (item.place == .function && item.attempt == nil)
     var places: [RootPath]?
     let module = item.module

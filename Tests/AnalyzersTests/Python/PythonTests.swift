@@ -1,3 +1,4 @@
+import Planning
 import Roots
 import RootsTesting
 import Testing
@@ -67,6 +68,20 @@ struct PythonTests {
     #expect(!plan.keeps(library + "encodings/shift_jis.py"))
     #expect(!plan.keeps(library + "test/test_os.py"))
     #expect(!plan.keeps(site + "one.py"))
+  }
+
+  @Test func `what a try at the top finds is required, what would follow on its failure is not`()
+    throws
+  {
+    let plan = try plan(
+      "try:\\n    import plug\\nexcept ImportError:\\n    import one\\ndef f():\\n    import needed\\n"
+    )
+    func evidence(_ path: String) -> Evidence? {
+      plan.plan.entries.first { $0.path == RootPath(path) }?.reasons.map(\.evidence).min()
+    }
+    #expect(evidence(site + "plug.py") == .required)
+    #expect(evidence(site + "needed/__init__.py") == .likely)
+    #expect(evidence(site + "one.py") != .required)
   }
 
   @Test func `a package of the standard library stays as a whole`() throws {
