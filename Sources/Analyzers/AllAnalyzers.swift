@@ -4,6 +4,7 @@ public import Planning
 public func allAnalyzers() -> [any Analyzer] {
   let mentions = Mentions()
   let facts = ObjectFacts()
+  let texts = ObjectTexts()
   let shell = ShellReader(mentions: mentions)
   return [
     // First, since what profiles say nobody needs must be known before trees are kept.
@@ -22,8 +23,8 @@ public func allAnalyzers() -> [any Analyzer] {
     ImageConfigurationAnalyzer(),
     LoaderAnalyzer(),
     ScriptAnalyzer(reader: shell),
-    ObjectTextAnalyzer(mentions: mentions, facts: facts),
-    PackedTextAnalyzer(mentions: mentions, facts: facts),
+    ObjectTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
+    PackedTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
     CodeCommandAnalyzer(mentions: mentions, shell: shell),
     JavaAnalyzer(mentions: mentions),

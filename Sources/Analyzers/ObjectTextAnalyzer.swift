@@ -15,14 +15,14 @@ final class ObjectTextAnalyzer: Analyzer {
   let name = "object-text"
   let mentions: Mentions
   let facts: ObjectFacts
+  private let texts: ObjectTexts
   /// The names of all programs on PATH.
   private var onPath = WordFilter()
-  /// What was found in each object, with the words that were sought: a file that is looked at again is not read again.
-  private var scans: [RootPath: (scan: StringScan, wanted: WordFilter)] = [:]
   /// See `requestedPrograms`.
   private var requested: [RequestedProgram]?
 
-  init(mentions: Mentions, facts: ObjectFacts) {
+  init(mentions: Mentions, facts: ObjectFacts, texts: ObjectTexts) {
+    self.texts = texts
     self.mentions = mentions
     self.facts = facts
   }
@@ -47,7 +47,7 @@ final class ObjectTextAnalyzer: Analyzer {
       programs.merge(asked) { $0 + $1 }
     }
     let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter()
-    let scan = try scan(file.path, object, wanted: filter, run)
+    let scan = try texts.scan(file.path, object, wanted: filter, run)
     for word in scan.commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
       try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
@@ -165,24 +165,6 @@ final class ObjectTextAnalyzer: Analyzer {
     return onPath.adding(words)
   }
 
-  private func scan(
-    _ path: RootPath, _ object: Object, wanted filter: WordFilter, _ run: Run
-  ) throws(PlanningError) -> StringScan {
-    if let known = scans[path], known.wanted.isSuperset(of: filter) { return known.scan }
-    var scan = StringScan()
-    try reading { () throws(RootError) in
-      try run.root.withContent(of: path) { (bytes) throws(RootError) in
-        let ranges = Self.ranges(of: object, size: bytes.byteCount)
-        for range in ranges {
-          let isTables = range == ranges.first && Self.beginsWithTables(object)
-          scan.scan(bytes.extracting(range), wanted: isTables ? WordFilter() : filter)
-        }
-      }
-    }
-    scans[path] = (scan, filter)
-    return scan
-  }
-
   /// The programs that an object may start by name: those of its own package, of those that it depends on or recommends.
   private func relatedPrograms(
     of path: RootPath, _ run: Run
@@ -256,23 +238,6 @@ final class ObjectTextAnalyzer: Analyzer {
 
   private static let programDirectories = Set(
     ["bin", "sbin", "games", "libexec"].map { Array($0.utf8) })
-
-  /// Where strings are: constant and initialised data, and code where an older linker put constants into the same segment.
-  private static func ranges(of object: Object, size: Int) -> [Range<Int>] {
-    let ranges = object.dataRanges(fileSize: UInt64(size))
-    let mixed = ranges.first?.kind == .executable
-    return ranges.filter { $0.kind != .executable || mixed }.map {
-      Int($0.offset)..<Int($0.offset + $0.size)
-    }
-  }
-
-  /// Whether the first segment has the loader's tables alone, since constants have one of their own behind the code (`-z separate-code`): functions
-  /// (`free`, `kill`, `link`) are no names of programs.
-  private static func beginsWithTables(_ object: Object) -> Bool {
-    let kinds = object.dataRanges(fileSize: .max).map(\.kind)
-    return kinds.first == .readOnly && kinds.dropFirst().contains(.readOnly)
-      && kinds.contains(.executable)
-  }
 
   private static func isLoader(_ path: RootPath) -> Bool {
     path.name.starts(with: "ld-linux".utf8) || path.name.starts(with: "ld-2".utf8)

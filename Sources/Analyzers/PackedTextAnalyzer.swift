@@ -1,8 +1,8 @@
-internal import CLinux
 internal import ELF
 internal import Loading
 internal import Planning
 internal import Roots
+internal import Scanning
 
 /// Names in objects made by compilers that lay strings end to end, without NUL: Go, Rust.
 ///
@@ -12,17 +12,20 @@ final class PackedTextAnalyzer: Analyzer {
   let name = "packed-text"
   private let mentions: Mentions
   private let facts: ObjectFacts
+  private let texts: ObjectTexts
   private var paths: PackedPaths?
   private var done: Set<RootPath> = []
 
-  init(mentions: Mentions, facts: ObjectFacts) {
+  init(mentions: Mentions, facts: ObjectFacts, texts: ObjectTexts) {
+    self.texts = texts
     self.mentions = mentions
     self.facts = facts
   }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard let object = try? run.loader.object(at: file.path), Self.mayBePacked(object),
-      done.insert(file.path).inserted
+      done.insert(file.path).inserted,
+      try texts.scan(file.path, object, run).isPacked
     else { return }
     let paths = self.paths ?? PackedPaths(root: run.root)
     self.paths = paths
@@ -30,7 +33,6 @@ final class PackedTextAnalyzer: Analyzer {
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
         let ranges = object.dataRanges(fileSize: UInt64(bytes.byteCount))
-        guard Self.isPacked(bytes, ranges) else { return }
         for range in ranges where range.kind != .executable {
           let place = Int(range.offset)..<Int(range.offset + range.size)
           try paths.find(in: bytes.extracting(place), into: &found)
@@ -44,44 +46,13 @@ final class PackedTextAnalyzer: Analyzer {
     }
   }
 
-  /// Go needs no library or the C library; Rust needs libgcc_s for its backtraces and no C++. A cheap test before the file is searched.
+  /// Go needs no library or the C library; Rust needs libgcc_s for its backtraces and no C++. A cheap test before the object's text is looked at.
   private static func mayBePacked(_ object: Object) -> Bool {
     guard let needed = object.dynamic?.needed else { return object.type != .relocatable }
     return !needed.contains { $0.starts(with: "libstdc++.so".utf8) }
   }
 
-  private static func isPacked(_ bytes: RawSpan, _ ranges: [Object.DataRange]) -> Bool {
-    for range in ranges {
-      // Go's own mark is in its data (src/debug/buildinfo); Rust's panics name the sources of its library.
-      let place = Int(range.offset)..<Int(range.offset + range.size)
-      let marks: [[UInt8]] =
-        switch range.kind {
-        case .executable: []
-        case .writable: [goMark]
-        case .readOnly: [rustMark, goMark]
-        }
-      if marks.contains(where: { bytes.extracting(place).hasOccurrence(of: $0) }) { return true }
-    }
-    return false
-  }
-
-  private static let goMark = [0xff] + Array(" Go buildinf:".utf8)
-  private static let rustMark = Array("/rustc/".utf8)
-
   private static func isSource(_ path: [UInt8]) -> Bool {
     [".go", ".rs", ".s", ".c", ".h", ".cc", ".proto"].contains { path.hasSuffix($0) }
-  }
-}
-
-extension RawSpan {
-  /// Whether `text` stands anywhere in these bytes.
-  fileprivate func hasOccurrence(of text: [UInt8]) -> Bool {
-    unsafe withUnsafeBytes { buffer in
-      guard let base = buffer.baseAddress else { return false }
-      return unsafe text.withUnsafeBytes { text in
-        guard let needle = text.baseAddress else { return false }
-        return unsafe pith_memmem(base, buffer.count, needle, text.count) != nil
-      }
-    }
   }
 }

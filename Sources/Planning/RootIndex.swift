@@ -5,7 +5,9 @@ public final class RootIndex {
   private let root: any Root
   private var built = false
   private var linkedDirectories: [RootPath: [RootPath]]?
-  private var names: [[UInt8]: [RootPath]] = [:]
+  private var names: [[UInt8]: [RootPath]]?
+  /// Everything in the order of the walk, until `names` is made of it.
+  private var walked: [RootPath] = []
   private var all: [(path: RootPath, kind: Entry.Kind)] = []
 
   public init(root: any Root) { self.root = root }
@@ -13,10 +15,17 @@ public final class RootIndex {
   /// What the kernel provides is no part of a root.
   private static let skipped: Set<RootPath> = ["/proc", "/sys", "/dev"]
 
-  /// Everything whose last component is `name`, in path order.
+  /// Everything whose last component is `name`, in the order of the walk: a directory before what is in it, of directories beside one another the
+  /// last first.
   public func paths(named name: some Collection<UInt8>) throws(PlanningError) -> [RootPath] {
     try build()
-    return names[Array(name)] ?? []
+    if names == nil {
+      var names: [[UInt8]: [RootPath]] = [:]
+      for path in walked { names[Array(path.name), default: []].append(path) }
+      walked = []
+      self.names = names
+    }
+    return names?[Array(name)] ?? []
   }
 
   /// Everything there is, depth first in path order, the root itself and what the kernel provides left out.
@@ -79,10 +88,10 @@ public final class RootIndex {
         let path = directory.appending(child.name)
         if Self.skipped.contains(path) { continue }
         all.append((path, child.kind))
-        names[child.name, default: []].append(path)
         if child.kind == .directory { pending.append(path) }
       }
     }
+    walked = all.map(\.path)
     all.sort { $0.path < $1.path }
   }
 }

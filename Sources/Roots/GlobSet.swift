@@ -3,73 +3,82 @@
 /// A path meets only the patterns whose fixed beginning (the directories before the first special character) it shares, and of those without one only
 /// the patterns that have a whole name in common with it, so that hundreds of patterns cost little more than one.
 public struct GlobSet<Value: Sendable>: Sendable {
-  private struct Member: Sendable {
-    var order: Int
-    var alternative: Glob.Alternative
-    var value: Value
-  }
-
-  private var members: [Member] = []
-  /// By the fixed beginning: a directory, or the whole path of a literal pattern. Indices of `members`.
-  private var beginnings = HashedBytes()
-  /// Those that may begin anywhere (`/**/tests`), by a name that must be in the path.
-  private var names = HashedBytes()
-  private var count = 0
-  /// The length of the longest fixed beginning: longer beginnings of a path, which may have thousands of names, are not looked up.
-  private var longest = 0
+  private var index = GlobIndex()
+  /// By the number that `index` has of it.
+  private var values: [Value] = []
 
   public init() {}
 
-  public var isEmpty: Bool { count == 0 }
+  public var isEmpty: Bool { values.isEmpty }
 
   public mutating func insert(_ glob: Glob, _ value: Value) {
     for alternative in glob.alternatives {
-      let beginning = alternative.fixedBeginning
-      if beginning.isEmpty, let name = alternative.lastWholeName {
-        names.insert(name, members.count)
-      } else {
-        beginnings.insert(beginning, members.count)
-        longest = max(longest, beginning.count)
-      }
-      members.append(Member(order: count, alternative: alternative, value: value))
+      index.insert(alternative)
+      values.append(value)
     }
-    count += 1
   }
 
   /// The value of the pattern that was inserted last of those that match `path`.
-  public func lastMatch(_ path: RootPath) -> Value? {
-    var best = -1
-    // Later members have later orders.
-    forEachCandidate(path) { index in
-      if index > best, members[index].alternative.matches(path) { best = index }
-    }
-    return best < 0 ? nil : members[best].value
-  }
+  public func lastMatch(_ path: RootPath) -> Value? { index.lastMatch(path).map { values[$0] } }
 
   /// The values of all patterns that match `path`, in the order of insertion.
-  public func allMatches(_ path: RootPath) -> [Value] {
-    var found: [Int] = []
-    forEachCandidate(path) { index in
-      if !found.contains(index), members[index].alternative.matches(path) { found.append(index) }
+  public func allMatches(_ path: RootPath) -> [Value] { index.allMatches(path).map { values[$0] } }
+}
+
+/// The patterns of a `GlobSet`, by number, in the order of insertion. Not generic, so that it is compiled for what it is.
+private struct GlobIndex: Sendable {
+  private var alternatives: [Glob.Alternative] = []
+  /// By the fixed beginning: a directory, or the whole path of a literal pattern.
+  private var beginnings = HashedBytes()
+  /// Those that may begin anywhere (`/**/tests`), by a name that must be in the path.
+  private var names = HashedBytes()
+  /// The length of the longest fixed beginning: longer beginnings of a path, which may have thousands of names, are not looked up.
+  private var longest = 0
+
+  mutating func insert(_ alternative: Glob.Alternative) {
+    let beginning = alternative.fixedBeginning
+    if beginning.isEmpty, let name = alternative.lastWholeName {
+      names.insert(name, alternatives.count)
+    } else {
+      beginnings.insert(beginning, alternatives.count)
+      longest = max(longest, beginning.count)
     }
-    return found.sorted().map { members[$0].value }
+    alternatives.append(alternative)
   }
 
-  /// Calls `body` with every member that may match, perhaps more than once.
+  func lastMatch(_ path: RootPath) -> Int? {
+    var best = -1
+    forEachCandidate(path) { index in
+      if index > best, alternatives[index].matches(path) { best = index }
+    }
+    return best < 0 ? nil : best
+  }
+
+  func allMatches(_ path: RootPath) -> [Int] {
+    var found: [Int] = []
+    forEachCandidate(path) { index in
+      if !found.contains(index), alternatives[index].matches(path) { found.append(index) }
+    }
+    return found.sorted()
+  }
+
+  /// Calls `body` with every pattern that may match, perhaps more than once.
   @inline(__always)
   private func forEachCandidate(_ path: RootPath, _ body: (Int) -> Void) {
-    if count == 0 { return }
+    if alternatives.isEmpty { return }
     let bytes = path.bytes.span
     var beginning = HashedBytes.start
     var name = HashedBytes.start
     beginnings.forEach(beginning, body)
     for index in bytes.indices {
       let byte = bytes[index]
-      if byte == RootPath.slash, index > 0 {
-        if index <= longest { beginnings.forEach(beginning, body) }
-        names.forEach(name, body)
-        name = HashedBytes.start
-      } else if byte != RootPath.slash {
+      if byte == RootPath.slash {
+        if index > 0 {
+          if index <= longest { beginnings.forEach(beginning, body) }
+          names.forEach(name, body)
+          name = HashedBytes.start
+        }
+      } else {
         name = HashedBytes.adding(byte, to: name)
       }
       beginning = HashedBytes.adding(byte, to: beginning)

@@ -16,18 +16,26 @@ public struct StringScan: Hashable, Sendable {
   public internal(set) var commands: Set<[UInt8]> = []
   /// Those strings whole.
   public internal(set) var commandLines: Set<[UInt8]> = []
+  /// Whether there is a mark of a compiler that lays strings end to end, without NUL: Go's build information, or the sources of Rust's library, which
+  /// its panics name.
+  public internal(set) var isPacked = false
 
   public init() {}
 
   /// Adds what `bytes` say, in one pass.
   ///
-  /// - Parameter filter: the words of interest; with none, `words` and `commands` get nothing, and the pass is quicker.
-  public mutating func scan(_ bytes: borrowing RawSpan, wanted filter: WordFilter = WordFilter()) {
+  /// - Parameters:
+  ///   - offset: where `bytes` lie in the file.
+  ///   - filter: the words of interest; with none, `words` and `commands` get nothing, and the pass is quicker.
+  public mutating func scan(
+    _ bytes: borrowing RawSpan, at offset: Int = 0, wanted filter: WordFilter = WordFilter()
+  ) {
     unsafe bytes.withUnsafeBytes { buffer in
       guard let base = buffer.baseAddress else { return }
       unsafe ByteClasses.all.withUnsafeBufferPointer { classes in
         guard let classes = classes.baseAddress else { return }
         let text = unsafe Text(base: base, count: buffer.count, classes: classes)
+        if unsafe text.hasBuildInformation(at: offset) { isPacked = true }
         if filter.isEmpty {
           unsafe text.forEachSign { position, byte in unsafe look(at: position, byte, text) }
         } else {
@@ -44,6 +52,10 @@ public struct StringScan: Hashable, Sendable {
   private mutating func look(at position: Int, _ byte: UInt8, _ text: Text) {
     if byte == UInt8(ascii: "/") {
       if unsafe !text.has(.path, at: position - 1) { unsafe addPath(position, text) }
+      if unsafe text[position + 1] == UInt8(ascii: "r"), unsafe text.continues("/rustc/", position)
+      {
+        isPacked = true
+      }
     } else if byte == UInt8(ascii: ".") {
       if unsafe text[position + 1] == UInt8(ascii: "s"),
         unsafe text[position + 2] == UInt8(ascii: "o")

@@ -14,6 +14,17 @@
     return unsafe base.load(fromByteOffset: position, as: UInt8.self)
   }
 
+  /// The bytes at `position` and behind it, the first one lowest.
+  @inline(__always)
+  func threeBytes(at position: Int) -> UInt32 {
+    if position >= 0, unsafe position <= count &- 4 {
+      let four = unsafe base.loadUnaligned(fromByteOffset: position, as: UInt32.self)
+      return UInt32(littleEndian: four) & 0xff_ffff
+    }
+    return unsafe UInt32(self[position]) | UInt32(self[position + 1]) << 8
+      | UInt32(self[position + 2]) << 16
+  }
+
   @inline(__always)
   func has(_ wanted: ByteClasses, at position: Int) -> Bool {
     unsafe classes[Int(self[position])].rawValue & wanted.rawValue != 0

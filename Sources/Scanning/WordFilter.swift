@@ -4,15 +4,18 @@ public struct WordFilter: Sendable {
   private var own: Set<[UInt8]>
   /// The length of the longest word.
   private(set) var longest: Int
-  /// For the first two bytes of a word, folded into 12 bits, which lengths words have that begin so; the last bit stands for all longer ones.
-  private var lengths: [UInt64]
+  /// One bit for each value of a hash of 16 bits: of three bytes, whether a word begins so, and of whole words, whether it may be one. 8 KB each, which
+  /// stay in the nearest caches.
+  private var beginnings: [UInt64]
+  private var wholes: [UInt64]
 
   /// No words.
   public init() {
     common = []
     own = []
     longest = 0
-    lengths = []
+    beginnings = []
+    wholes = []
   }
 
   /// Words of fewer than two bytes are never found.
@@ -33,9 +36,16 @@ public struct WordFilter: Sendable {
 
   private mutating func note(_ words: Set<[UInt8]>) {
     for word in words where word.count >= 2 {
-      if lengths.isEmpty { lengths = [UInt64](repeating: 0, count: 4096) }
+      if beginnings.isEmpty {
+        beginnings = [UInt64](repeating: 0, count: 1024)
+        wholes = beginnings
+      }
       longest = max(longest, word.count)
-      lengths[Self.slot(word[0], word[1])] |= Self.bit(word.count)
+      let third = word.count > 2 ? UInt32(word[2]) << 16 : 0
+      let hash = Self.hash(UInt32(word[0]) | UInt32(word[1]) << 8 | third)
+      beginnings[hash >> 6] |= 1 << UInt64(hash & 63)
+      let whole = Int(word.reduce(Self.start) { Self.adding($1, to: $0) } >> 16)
+      wholes[whole >> 6] |= 1 << UInt64(whole & 63)
     }
   }
 
@@ -48,33 +58,59 @@ public struct WordFilter: Sendable {
     return (other.common.isEmpty || common == other.common) && own.isSuperset(of: other.own)
   }
 
-  private static func slot(_ first: UInt8, _ second: UInt8) -> Int {
-    (Int(first) << 5 ^ Int(second)) & 4095
-  }
+  /// Of 16 bits, of three bytes, the first one lowest. A word of two bytes counts as if a NUL followed.
+  @inline(__always)
+  private static func hash(_ bytes: UInt32) -> Int { Int((bytes &* 0x9e37_79b1) >> 16) }
 
-  private static func bit(_ length: Int) -> UInt64 { 1 << UInt64(min(length, 63)) }
+  @inline(__always)
+  private func mayBegin(_ bytes: UInt32) -> Bool {
+    let hash = Self.hash(bytes)
+    return beginnings[hash >> 6] >> UInt64(hash & 63) & 1 != 0
+  }
 
   /// The word that begins at `start` and ends with its string.
   @inline(__always)
   func word(at start: Int, _ text: Text) -> [UInt8]? {
-    let possible = unsafe lengths[Self.slot(text[start], text[start + 1])]
-    if possible == 0 { return nil }
-    return unsafe word(at: start, text, possible)
+    guard unsafe mayBegin(text.threeBytes(at: start)) else { return nil }
+    return unsafe wholeWord(at: start, text)
   }
 
-  private func word(at start: Int, _ text: Text, _ possible: UInt64) -> [UInt8]? {
-    let end = unsafe text.end(of: start, limit: longest)
-    guard let end, end - start >= 2, possible & Self.bit(end - start) != 0 else { return nil }
+  private func wholeWord(at start: Int, _ text: Text) -> [UInt8]? {
+    var end = start
+    var hash = Self.start
+    while true {
+      let byte = unsafe text[end]
+      if byte == 0 { break }
+      if end - start == longest { return nil }
+      hash = Self.adding(byte, to: hash)
+      end += 1
+    }
+    guard end - start >= 2, mayBe(hash) else { return nil }
     return unsafe known(text.bytes(start..<end))
   }
 
   /// The word that `range` is.
   func word(_ range: Range<Int>, _ text: Text) -> [UInt8]? {
-    guard range.count >= 2,
-      unsafe lengths[Self.slot(text[range.lowerBound], text[range.lowerBound + 1])]
-        & Self.bit(range.count) != 0
-    else { return nil }
-    return unsafe known(text.bytes(range))
+    let beginning = unsafe text.threeBytes(at: range.lowerBound)
+    guard range.count >= 2, mayBegin(range.count > 2 ? beginning : beginning & 0xffff) else {
+      return nil
+    }
+    var hash = Self.start
+    for position in range { hash = unsafe Self.adding(text[position], to: hash) }
+    return mayBe(hash) ? unsafe known(text.bytes(range)) : nil
+  }
+
+  /// FNV-1a.
+  private static var start: UInt32 { 0x811c_9dc5 }
+
+  @inline(__always)
+  private static func adding(_ byte: UInt8, to hash: UInt32) -> UInt32 {
+    (hash ^ UInt32(byte)) &* 0x0100_0193
+  }
+
+  private func mayBe(_ hash: UInt32) -> Bool {
+    let place = Int(hash >> 16)
+    return wholes[place >> 6] >> UInt64(place & 63) & 1 != 0
   }
 
   private func known(_ word: [UInt8]) -> [UInt8]? {

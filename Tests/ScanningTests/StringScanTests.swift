@@ -73,6 +73,25 @@ struct StringScanTests {
     #expect(!filter.isSuperset(of: WordFilter(words: ["most"].bytes)))
   }
 
+  @Test(arguments: [
+    ("x/rustc/0f1/library/core", true), ("/rust/c", false), ("(/rustc/", true),
+  ])
+  func `sources of Rust's library are the mark of packed strings`(text: String, isPacked: Bool) {
+    #expect(found(in: text).isPacked == isPacked)
+  }
+
+  @Test(arguments: [0, 4, 15], [0, 4, 12, 16])
+  func `Go's build information is the mark of packed strings, where its linker puts it`(
+    offset: Int, more: Int
+  ) {
+    // So many bytes that it lies on a multiple of 16 of the file, and some more.
+    let before = [UInt8](repeating: 0, count: (16 - offset) % 16 + more)
+    let mark = before + [0xff] + Array(" Go buildinf:".utf8) + [8, 2]
+    var scan = StringScan()
+    unsafe scan.scan(mark.span.bytes, at: offset)
+    #expect(scan.isPacked == (more % 16 == 0))
+  }
+
   /// Every alignment within the blocks in which the bytes are looked at.
   @Test func `where a string lies changes nothing`() {
     let text = "\0/etc/a.conf\0libxy.so.1\0less\0/bin/more\0proj.db\0less -x\0"

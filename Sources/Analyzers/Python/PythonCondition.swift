@@ -7,17 +7,35 @@ struct PythonCondition {
 
   /// Nil where it depends on the run.
   func value(_ tokens: ArraySlice<PythonTokens.Token>) -> Bool? {
+    tokens.contains(where: isTelling) ? decided(tokens) : nil
+  }
+
+  /// Whether a token is one of those without which no condition is known.
+  private func isTelling(_ token: PythonTokens.Token) -> Bool {
+    guard token.kind == .name || token.kind == .number, token.end - token.start <= 14,
+      "TMF01vpni".utf8.contains(text[token.start])
+    else { return false }
+    return Self.telling.contains(nameHash(text, token))
+  }
+
+  private static let telling = Set(
+    [
+      "TYPE_CHECKING", "MYPY", "True", "False", "0", "1", "version_info", "platform", "name",
+      "implementation",
+    ].map { nameHash(Array($0.utf8)) })
+
+  private func decided(_ tokens: ArraySlice<PythonTokens.Token>) -> Bool? {
     if let parts = split(tokens, at: "or") {
-      let values = parts.map { value($0) }
+      let values = parts.map { decided($0) }
       return values.contains(true) ? true : values.allSatisfy { $0 == false } ? false : nil
     }
     if let parts = split(tokens, at: "and") {
-      let values = parts.map { value($0) }
+      let values = parts.map { decided($0) }
       return values.contains(false) ? false : values.allSatisfy { $0 == true } ? true : nil
     }
     guard let first = tokens.first else { return nil }
     if first.kind == .name, spelling(first).elementsEqual("not".utf8) {
-      return value(tokens.dropFirst()).map { !$0 }
+      return decided(tokens.dropFirst()).map { !$0 }
     }
     let spelled = spelling(of: tokens)
     if let constant = Self.constants[spelled] { return constant }
@@ -26,7 +44,7 @@ struct PythonCondition {
 
   /// Whether it is `__name__ == "__main__"`.
   func isMain(_ tokens: ArraySlice<PythonTokens.Token>) -> Bool {
-    spelling(of: tokens).elementsEqual("__name__==\"__main__\"".utf8)
+    tokens.count == 4 && spelling(of: tokens).elementsEqual("__name__==\"__main__\"".utf8)
   }
 
   private static let constants: [[UInt8]: Bool] = {

@@ -90,17 +90,21 @@ final class PythonDistributions {
 
   /// The plug-ins that a group's name stands for.
   func plugins(in group: [UInt8], of site: RootPath) throws(PlanningError) -> [Plugin] {
+    try groups(of: site)[group] ?? []
+  }
+
+  /// The plug-ins of a site directory, by the names of their groups.
+  func groups(of site: RootPath) throws(PlanningError) -> [[UInt8]: [Plugin]] {
     try read(site)
-    if bySite[site]?.groups == nil {
-      var groups: [[UInt8]: [Plugin]] = [:]
-      for distribution in bySite[site]?.distributions ?? [] {
-        for (group, module) in try entryPoints(of: distribution) {
-          groups[group, default: []].append(Plugin(distribution: distribution, module: module))
-        }
+    if let known = bySite[site]?.groups { return known }
+    var groups: [[UInt8]: [Plugin]] = [:]
+    for distribution in bySite[site]?.distributions ?? [] {
+      for (group, module) in try entryPoints(of: distribution) {
+        groups[group, default: []].append(Plugin(distribution: distribution, module: module))
       }
-      bySite[site]?.groups = groups
     }
-    return bySite[site]?.groups?[group] ?? []
+    bySite[site]?.groups = groups
+    return groups
   }
 
   private func read(_ site: RootPath) throws(PlanningError) {

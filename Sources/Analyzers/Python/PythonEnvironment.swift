@@ -17,6 +17,9 @@ final class PythonEnvironment {
   private(set) var sites: [RootPath]
   /// What each name at the top stands for; made anew where the path has changed.
   private var tops: [[UInt8]: [PythonModules.Module]]?
+  private var topStarts: [Bool]?
+  /// Changes with the directories that are looked at.
+  private(set) var revision = 0
 
   init(
     installation: PythonInstallation, virtual: RootPath?, sites: [RootPath],
@@ -36,6 +39,7 @@ final class PythonEnvironment {
   /// Says what installers put into a directory that is looked at first.
   func addTarget(_ directory: RootPath, topLevels: Set<[UInt8]>) {
     targets[directory] = topLevels
+    revision += 1
   }
 
   /// Every directory in which distributions lie.
@@ -57,7 +61,7 @@ final class PythonEnvironment {
       !sites.contains(where: { directory.isWithin($0) })
     else { return false }
     front.append(directory)
-    tops = nil
+    forget()
     return true
   }
 
@@ -65,7 +69,7 @@ final class PythonEnvironment {
   func addSite(_ directory: RootPath) {
     if sites.contains(directory) { return }
     sites.append(directory)
-    tops = nil
+    forget()
   }
 
   var path: [RootPath] { front + standard + sites }
@@ -90,7 +94,29 @@ final class PythonEnvironment {
 
   /// The top-level module or package of that name and the directory where it was found. Parts of a namespace are all answered.
   func topLevel(_ name: some Collection<UInt8>) throws(PlanningError) -> [PythonModules.Module] {
-    if let tops { return tops[Array(name)] ?? [] }
+    try knownTops()[Array(name)] ?? []
+  }
+
+  /// Which two bytes a dotted name can begin with whose first part is there, the first byte being the higher one of the number.
+  func possibleStarts() throws(PlanningError) -> [Bool] {
+    if let topStarts { return topStarts }
+    var starts = [Bool](repeating: false, count: 65536)
+    for name in try knownTops().keys {
+      let second = name.count > 1 ? name[1] : UInt8(ascii: ".")
+      if let first = name.first { starts[Int(first) << 8 | Int(second)] = true }
+    }
+    topStarts = starts
+    return starts
+  }
+
+  private func forget() {
+    tops = nil
+    topStarts = nil
+    revision += 1
+  }
+
+  private func knownTops() throws(PlanningError) -> [[UInt8]: [PythonModules.Module]] {
+    if let tops { return tops }
     var result: [[UInt8]: [PythonModules.Module]] = [:]
     for directory in path {
       for (name, module) in try modules.modules(in: directory) {
@@ -104,7 +130,7 @@ final class PythonEnvironment {
       }
     }
     tops = result
-    return result[Array(name)] ?? []
+    return result
   }
 
   /// Every module that importing a dotted name runs, outermost first; what cannot be found ends the list.

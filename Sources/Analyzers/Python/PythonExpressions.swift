@@ -77,7 +77,7 @@ struct PythonExpressions {
 
   /// `"gzip -d"`, `"umask 77 && mkdir -p %s"`: a name with options is a command, wherever it will be started, and so is what `&&` parts.
   private mutating func addCommand(_ token: PythonTokens.Token) {
-    guard token.end - token.start <= Self.longestLiteral else { return }
+    guard token.end - token.start <= Self.longestLiteral, mayBeCommand(token) else { return }
     let literal = spelling(token)
     let words = literal.split(separator: 0x20)
     if words.contains(where: { $0.elementsEqual("&&".utf8) || $0.elementsEqual("||".utf8) }) {
@@ -88,6 +88,18 @@ struct PythonExpressions {
       !words.contains(where: { $0.last == UInt8(ascii: ".") || $0.last == UInt8(ascii: ",") })
     else { return }
     commands.insert(Array(name))
+  }
+
+  /// Whether there is an option, a `&&` or a `||`: a cheap test that most strings fail.
+  private func mayBeCommand(_ token: PythonTokens.Token) -> Bool {
+    var previous: UInt8 = 0
+    for index in token.start..<token.end {
+      let byte = text[index]
+      if byte == UInt8(ascii: "-"), previous == UInt8(ascii: " ") { return true }
+      if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "|"), previous == byte { return true }
+      previous = byte
+    }
+    return false
   }
 
   /// `["rm", "-f", path]`
@@ -245,10 +257,11 @@ struct PythonExpressions {
   }
 
   private static func saysImport(_ name: ArraySlice<UInt8>) -> Bool {
-    let word = Array("import".utf8)
-    return (name.startIndex...(name.endIndex - word.count)).contains { start in
-      zip(name[start...], word).allSatisfy { $0 | 0x20 == $1 }
+    for start in name.startIndex..<(name.endIndex - 5) where name[start] | 0x20 == UInt8(ascii: "i")
+    {
+      if zip(name[start...], "import".utf8).allSatisfy({ $0 | 0x20 == $1 }) { return true }
     }
+    return false
   }
 
   private mutating func readImportCall(

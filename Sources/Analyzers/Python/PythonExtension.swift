@@ -11,12 +11,13 @@ enum PythonExtension {
     in path: RootPath, _ object: Object, _ importer: PythonImporter, _ run: Run
   ) throws(PlanningError) -> [[UInt8]] {
     var strings: Set<[UInt8]> = []
+    let starts = try importer.environment.possibleStarts()
     try reading { () throws(RootError) in
       try run.root.withContent(of: path) { (bytes) throws(RootError) in
         for range in object.dataRanges(fileSize: UInt64(bytes.byteCount))
         where range.kind != .executable {
           unsafe bytes.extracting(Int(range.offset)..<Int(range.offset + range.size))
-            .withUnsafeBytes { unsafe collect($0, into: &strings) }
+            .withUnsafeBytes { unsafe collect($0, starts, into: &strings) }
         }
       }
     }
@@ -29,14 +30,18 @@ enum PythonExtension {
     return result
   }
 
-  /// NUL-terminated strings that are dotted names.
-  private static func collect(_ bytes: UnsafeRawBufferPointer, into strings: inout Set<[UInt8]>) {
+  /// NUL-terminated strings that are dotted names and begin with one of `starts`.
+  private static func collect(
+    _ bytes: UnsafeRawBufferPointer, _ starts: [Bool], into strings: inout Set<[UInt8]>
+  ) {
     guard let base = bytes.baseAddress else { return }
     var start = 0
     while start < bytes.count, let hit = unsafe memchr(base + start, 0, bytes.count - start) {
       let end = unsafe UnsafeRawPointer(hit) - base
       let length = end - start
-      if length >= 3, length <= 80 {
+      if length >= 3, length <= 80,
+        unsafe starts[Int(bytes[start]) << 8 | Int(bytes[start + 1])]
+      {
         var index = start
         while index < end,
           unsafe PythonTokens.isNameByte(bytes[index]) || bytes[index] == UInt8(ascii: ".")

@@ -130,8 +130,8 @@ final class PythonImporter {
   private func followPaths(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
     guard let path = asker.path, let file = run.keptFile(at: path) else { return }
     let speaker = Mentions.Speaker(file: file, executes: false, rule: .mention)
-    for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) })
-    where literal.first == UInt8(ascii: "/") && literal.count > 4 {
+    let paths = source.literals.filter { $0.first == UInt8(ascii: "/") && $0.count > 4 }
+    for literal in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       try mentions.follow(literal, by: speaker, in: run)
       if RootPath(literal) == Self.zones { try keepZones(asker) }
       try keepOwnData(at: literal, of: path)
@@ -169,8 +169,8 @@ final class PythonImporter {
 
   /// Shared libraries by name, for ctypes and cffi. `find_library` runs ldconfig(8).
   private func followLibraries(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
-    for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) })
-    where literal.starts(with: "lib".utf8) {
+    let fileNames = source.literals.filter { $0.starts(with: "lib".utf8) }
+    for literal in fileNames.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       let parts = literal.split(separator: UInt8(ascii: "."))
       guard parts.dropFirst().contains(where: { $0.elementsEqual("so".utf8) }),
         let requester = environment.interpreter

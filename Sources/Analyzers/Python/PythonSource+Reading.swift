@@ -59,7 +59,7 @@ private struct PythonReader {
 
   private mutating func readLine(_ tokens: Tokens, after previous: Block?) {
     guard let first = tokens.first else { return }
-    let word = first.kind == .name ? Self.keywords[nameHash(text, first)] : nil
+    let word = keyword(first)
     switch word {
     case .if: header(tokens, condition: true, after: nil)
     case .elif: header(tokens, condition: true, after: previous)
@@ -79,7 +79,7 @@ private struct PythonReader {
       var block = inherited()
       block.place.insert(.function)
       let name = tokens.first(where: {
-        $0.kind == .name && Self.keywords[nameHash(text, $0)] != .def
+        $0.kind == .name && keyword($0) != .def
       })
       if let name, Self.trials.contains(nameHash(text, name)) { block.place.insert(.trial) }
       if let name, lexer.indent == 0, nameHash(text, name) == Self.attributeGetter {
@@ -156,16 +156,14 @@ private struct PythonReader {
 
   private mutating func readStatement(_ tokens: Tokens, onlyImports: Bool) {
     guard let first = tokens.first else { return }
-    if first.kind == .name {
-      switch Self.keywords[nameHash(text, first)] {
-      case .import:
-        readImport(tokens.dropFirst())
-        return
-      case .from:
-        readFrom(tokens.dropFirst())
-        return
-      default: break
-      }
+    switch keyword(first) {
+    case .import:
+      readImport(tokens.dropFirst())
+      return
+    case .from:
+      readFrom(tokens.dropFirst())
+      return
+    default: break
     }
     if !onlyImports { expressions.read(tokens, place: top.place, imports: &imports) }
   }
@@ -260,6 +258,13 @@ private struct PythonReader {
   }
 
   private enum Keyword { case `if`, elif, `else`, `try`, except, def, async, `import`, from, block }
+
+  private func keyword(_ token: PythonTokens.Token) -> Keyword? {
+    guard token.kind == .name, token.end - token.start <= 7,
+      "iefdtacw".utf8.contains(text[token.start])
+    else { return nil }
+    return Self.keywords[nameHash(text, token)]
+  }
 
   private static let keywords: [UInt64: Keyword] = {
     var table: [UInt64: Keyword] = [:]

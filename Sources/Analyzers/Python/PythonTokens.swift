@@ -5,10 +5,10 @@
 struct PythonTokens {
   struct Token {
     enum Kind { case name, number, string, punctuation }
-    var kind: Kind
     /// Of a string, the content alone.
     var start: Int
     var end: Int
+    var kind: Kind
     /// Of punctuation, its byte; of a string, whether it is one of bytes (`b`) or formatted (`f`), else 0.
     var byte: UInt8 = 0
   }
@@ -29,6 +29,9 @@ struct PythonTokens {
   /// Goes to the next logical line that has tokens; false at the end.
   mutating func next() -> Bool {
     tokens.removeAll(keepingCapacity: true)
+    // A copy, so that it can be looked at while the rest changes.
+    let source = self.text
+    let text = source.span
     var depth = 0
     indent = 0
     while position < text.count {
@@ -52,13 +55,13 @@ struct PythonTokens {
       case UInt8(ascii: "#"):
         while position < text.count, text[position] != UInt8(ascii: "\n") { position += 1 }
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        addString(prefix: 0)
+        addString(prefix: 0, in: text)
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         let start = position
         while position < text.count, Self.isNameByte(text[position]) { position += 1 }
-        tokens.append(Token(kind: .number, start: start, end: position))
+        tokens.append(Token(start: start, end: position, kind: .number))
       case _ where Self.isNameByte(byte):
-        addName()
+        addName(in: text)
       case UInt8(ascii: "\r"), 0x0c:
         position += 1
       default:
@@ -70,32 +73,33 @@ struct PythonTokens {
           depth = max(0, depth - 1)
         }
         tokens.append(
-          Token(kind: .punctuation, start: position, end: position + 1, byte: byte))
+          Token(start: position, end: position + 1, kind: .punctuation, byte: byte))
         position += 1
       }
     }
     return !tokens.isEmpty
   }
 
-  private mutating func addName() {
+  private mutating func addName(in text: Span<UInt8>) {
     let start = position
     while position < text.count, Self.isNameByte(text[position]) { position += 1 }
     // `rb"..."`: a short name that runs into a quote is the string's prefix.
     if position < text.count, position - start <= 2,
       text[position] == UInt8(ascii: "\"") || text[position] == UInt8(ascii: "'")
     {
-      let letters = text[start..<position].map { $0 | 0x20 }
+      let letters = (start..<position).map { text[$0] | 0x20 }
       if letters.allSatisfy({ "rbfu".utf8.contains($0) }) {
         let isFormatted = letters.contains(UInt8(ascii: "f"))
         let isBytes = letters.contains(UInt8(ascii: "b"))
-        addString(prefix: isFormatted ? UInt8(ascii: "f") : isBytes ? UInt8(ascii: "b") : 0)
+        addString(
+          prefix: isFormatted ? UInt8(ascii: "f") : isBytes ? UInt8(ascii: "b") : 0, in: text)
         return
       }
     }
-    tokens.append(Token(kind: .name, start: start, end: position))
+    tokens.append(Token(start: start, end: position, kind: .name))
   }
 
-  private mutating func addString(prefix: UInt8) {
+  private mutating func addString(prefix: UInt8, in text: Span<UInt8>) {
     let quote = text[position]
     let isTriple =
       position + 2 < text.count && text[position + 1] == quote && text[position + 2] == quote
@@ -104,6 +108,13 @@ struct PythonTokens {
     var braces = 0
     while position < text.count {
       let byte = text[position]
+      // Most of what strings hold.
+      if byte != quote, byte != UInt8(ascii: "\\"), byte != UInt8(ascii: "\n"),
+        prefix != UInt8(ascii: "f")
+      {
+        position += 1
+        continue
+      }
       if byte == UInt8(ascii: "\\") {
         position += 2
         continue
@@ -135,7 +146,7 @@ struct PythonTokens {
       position += 1
     }
     let end = min(position, text.count)
-    tokens.append(Token(kind: .string, start: start, end: end, byte: prefix))
+    tokens.append(Token(start: start, end: end, kind: .string, byte: prefix))
     position = min(
       text.count, end + (isTriple ? 3 : end < text.count && text[end] == quote ? 1 : 0))
   }

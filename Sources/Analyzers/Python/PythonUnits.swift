@@ -16,6 +16,8 @@ final class PythonUnits {
   /// What profiles leave out and something imports for certain.
   private var forced: Set<RootPath> = []
   private var groups: Set<[UInt8]> = []
+  /// The names of all groups, as of a revision of the environment.
+  private var groupNames: (revision: Int, names: Set<[UInt8]>)?
   private var followed: Set<RootPath> = []
   /// Of namespaces that several distributions share, whose a file is.
   private var shared: [RootPath: [RootPath: PythonDistribution]] = [:]
@@ -353,7 +355,7 @@ final class PythonUnits {
   func followPlugins(
     of group: [UInt8], _ asker: Asker, by importer: PythonImporter
   ) throws(PlanningError) {
-    guard !groups.contains(group), !Self.scripts.contains(group) else { return }
+    guard try isGroup(group), !groups.contains(group), !Self.scripts.contains(group) else { return }
     var isGroup = false
     for site in environment.installed {
       for plugin in try distributions.plugins(in: group, of: site) {
@@ -367,6 +369,17 @@ final class PythonUnits {
         try importer.keep(found.modules, as: plugin.module, .pythonPlugin, asker)
       }
     }
+  }
+
+  /// A quick answer for most strings, which are no groups.
+  private func isGroup(_ name: [UInt8]) throws(PlanningError) -> Bool {
+    if let groupNames, groupNames.revision == environment.revision {
+      return groupNames.names.contains(name)
+    }
+    var names: Set<[UInt8]> = []
+    for site in environment.installed { names.formUnion(try distributions.groups(of: site).keys) }
+    groupNames = (environment.revision, names)
+    return names.contains(name)
   }
 
   /// The groups that installers make scripts of.
