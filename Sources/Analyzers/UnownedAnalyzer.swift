@@ -15,15 +15,22 @@ final class UnownedAnalyzer: Analyzer {
   func settle(_ run: Run) throws(PlanningError) {
     if done { return }
     done = true
+    // The directories that are litter, or in one: the paths above a path come before it.
+    var litter: Set<RootPath> = []
     for (path, kind) in try run.index.everything() {
       guard kind == .regular || kind == .symlink || kind == .directory else { continue }
+      if kind == .directory, run.isLitter(path, .directory) || litter.contains(path.parent) {
+        litter.insert(path)
+      }
       // The cheap questions first: this is asked of every file of the root.
       guard run.isAuthors(path), !run.isClaimed(path), !run.packages.isOwned(path),
         !run.isDocumentation(path), !run.isLeftOut(path)
       else {
         continue
       }
-      guard !Self.isLitter(path, run) else { continue }
+      guard !litter.contains(path.parent), !run.isLitter(path, .directory),
+        !run.isLitter(path, .regular)
+      else { continue }
       let reason = Reason(.unowned, .likely)
       switch kind {
       case .directory: try run.keep(path, because: reason, standing: .passive)
@@ -51,11 +58,6 @@ final class UnownedAnalyzer: Analyzer {
         try run.keep(path, because: reason, standing: isSample || isSkeleton ? .passive : .leading)
       }
     }
-  }
-
-  private static func isLitter(_ path: RootPath, _ run: Run) -> Bool {
-    run.isLitter(path, .directory) || run.isLitter(path, .regular)
-      || path.ancestors.contains { run.isLitter($0, .directory) }
   }
 
   /// Whether a file came into somebody's home directory with it: as useradd(8) copies it from /etc/skel. It is there for people who log in.
