@@ -31,14 +31,22 @@ def seconds(commands):
 
 
 class Image:
-    """An image of node with much beside it, in six layers: a plain docker archive and a layout with gzip layers."""
+    """An image of node with much beside it, in six layers: a plain docker archive and a layout with gzip layers. Made once."""
 
-    def __init__(self, work, root, everything):
-        self.archive, self.layout = f"{work}/plain.tar", f"{work}/gzip"
-        layers = f"{work}/layers"
-        os.mkdir(layers)
+    def __init__(self, cache, root):
+        self.archive, self.layout = f"{cache}/plain.tar", f"{cache}/gzip"
+        if not os.path.exists(f"{cache}/complete"):
+            shutil.rmtree(cache, ignore_errors=True)
+            os.makedirs(f"{cache}/layers")
+            self.make(cache, root)
+            open(f"{cache}/complete", "w").close()
+        manifest = json.loads(subprocess.check_output(["skopeo", "inspect", "--raw", f"oci:{self.layout}:fat"]))
+        self.blobs = [f"{self.layout}/blobs/sha256/{layer['digest'][7:]}" for layer in manifest["layers"]]
+
+    def make(self, cache, root):
+        layers = f"{cache}/layers"
         libraries = "./usr/lib/x86_64-linux-gnu"
-        heavy = [] if everything else [f"--exclude=./{path}" for path in self.heavy(root)]
+        heavy = [f"--exclude=./{path}" for path in self.heavy(root)]
         parts = [
             ["--exclude=./usr", "."], ["--exclude=./usr/lib", "--exclude=./usr/share", "./usr"],
             [f"--exclude={libraries}", "--exclude=./usr/lib/jvm", "./usr/lib"], [libraries], ["./usr/share"]]
@@ -48,17 +56,14 @@ class Image:
         with open(f"{layers}/app/app/server.js", "w") as file:
             file.write("require('http').createServer((q, r) => r.end('hello')).listen(8080)\n")
         run("tar", "-C", f"{layers}/app", "-cf", f"{layers}/5.tar", ".")
-        run("umoci", "init", "--layout", f"{work}/made")
-        run("umoci", "new", "--image", f"{work}/made:fat")
+        run("umoci", "init", "--layout", self.layout)
+        run("umoci", "new", "--image", f"{self.layout}:fat")
         for number in range(6):
-            run("umoci", "raw", "add-layer", "--image", f"{work}/made:fat", f"{layers}/{number}.tar")
-        run("umoci", "config", "--image", f"{work}/made:fat", "--config.entrypoint", "node", "--config.entrypoint", "/app/server.js",
+            run("umoci", "raw", "add-layer", "--image", f"{self.layout}:fat", f"{layers}/{number}.tar")
+        run("umoci", "config", "--image", f"{self.layout}:fat", "--config.entrypoint", "node", "--config.entrypoint", "/app/server.js",
             "--config.env", "PATH=/usr/bin:/bin", "--os", "linux", "--architecture", "amd64")
         shutil.rmtree(layers)
-        os.rename(f"{work}/made", self.layout)
         run("skopeo", "copy", "-q", f"oci:{self.layout}:fat", f"docker-archive:{self.archive}:app:fat")
-        manifest = json.loads(subprocess.check_output(["skopeo", "inspect", "--raw", f"oci:{self.layout}:fat"]))
-        self.blobs = [f"{self.layout}/blobs/sha256/{layer['digest'][7:]}" for layer in manifest["layers"]]
 
     @staticmethod
     def heavy(root):
@@ -116,13 +121,14 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("root")
     arguments.add_argument("pith")
+    arguments.add_argument("--cache", default=os.path.expanduser("~/.cache/pith/bench-images"), help="where the image is, or is made")
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--large", action="store_true", help="peak memory on a large archive too")
     arguments.add_argument("--large-root", help="a root of some 4 GB")
     options = arguments.parse_args()
     pith = os.path.realpath(options.pith)
     with tempfile.TemporaryDirectory(prefix="pith-bench-", dir=os.environ.get("TMPDIR", "/var/tmp")) as work:
-        image = Image(work, os.path.realpath(options.root), everything=False)
+        image = Image(options.cache, os.path.realpath(options.root))
         bench = Bench(work, pith, options.runs)
         size = os.path.getsize(image.archive)
         print(f"an image of {size / 1e6:.0f} MB in {len(image.blobs)} layers, {sum(map(os.path.getsize, image.blobs)) / 1e6:.0f} MB with gzip")
@@ -140,8 +146,6 @@ def main():
         bench.compare("the same", bench.shrink(f"oci:{image.layout}"),
                       {"umoci unpack": [["/usr/bin/umoci", "unpack", "--image", f"{image.layout}:fat", f"{work}/bundle"]]}, 0.125)
         if options.large and options.large_root:
-            shutil.rmtree(image.layout)
-            os.unlink(image.archive)
             run("tar", "-C", options.large_root, "-cf", f"{work}/large.tar", ".")
             command = [pith, "plan", "--root", f"tar:{work}/large.tar", "node"]
             print(f"a plain archive of {os.path.getsize(work + '/large.tar') / 1e6:.0f} MB: peak {peak_memory(command):.0f} MB")
