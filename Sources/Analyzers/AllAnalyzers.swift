@@ -26,6 +26,7 @@ public func allAnalyzers() -> [any Analyzer] {
     ObjectTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
     PackedTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
+    AwkAnalyzer(shell: shell),
     CodeCommandAnalyzer(mentions: mentions, shell: shell),
     JavaAnalyzer(mentions: mentions),
     ManagedAssemblyAnalyzer(mentions: mentions),

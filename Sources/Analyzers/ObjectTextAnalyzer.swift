@@ -121,6 +121,7 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     guard case .found(let path, let links, _, _) = result, !run.isKept(path) else { return }
     let reason = Reason(.dlopen, .likely, from: file.path, detail: library)
+    if file.standing != .leading, run.isLeftOut(path) { return }
     if file.standing == .leading {
       for link in links { try run.keepLink(link, because: reason) }
       try run.keep(path, because: reason)

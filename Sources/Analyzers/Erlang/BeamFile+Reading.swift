@@ -17,7 +17,8 @@ extension BeamFile {
     }
     guard form.starts(with: "FOR1".utf8), form.count >= 12 else { return nil }
     var table: [[UInt8]] = []
-    var called: [Int] = []
+    var called: [(module: Int, function: Int)] = []
+    var literals: [UInt8] = []
     var position = 12
     while form.count - position >= 8 {
       guard let size = Self.number(form[...], at: position + 4), size <= form.count - position - 8
@@ -27,19 +28,28 @@ extension BeamFile {
       if name.elementsEqual("AtU8".utf8) || name.elementsEqual("Atom".utf8) {
         table = Self.atoms(in: chunk)
       } else if name.elementsEqual("ImpT".utf8) {
-        called = Self.modules(in: chunk)
-      } else if name.elementsEqual("LitT".utf8), depth == .atoms {
-        ErlangTerm.forEachAtom(in: Self.literals(in: chunk)[...]) { atom in
-          let atom = Array(atom)
-          if known.contains(atom) { atoms.insert(atom) }
-        }
+        called = Self.functions(in: chunk)
+      } else if name.elementsEqual("LitT".utf8) {
+        literals = Self.literals(in: chunk)
       }
       position += 8 + size
       position += (4 - size % 4) % 4
     }
-    for index in called where index > 0 && index <= table.count {
-      let module = table[index - 1]
+    var startsPrograms = false
+    for (module, function) in called
+    where module > 0 && module <= table.count && function > 0 && function <= table.count {
+      let module = table[module - 1]
       if known.contains(module) { imports.insert(module) }
+      if Self.starts(module, table[function - 1]) { startsPrograms = true }
+    }
+    if depth == .atoms {
+      ErlangTerm.forEachAtom(in: literals[...]) { atom in
+        let atom = Array(atom)
+        if known.contains(atom) { atoms.insert(atom) }
+      }
+    }
+    if startsPrograms {
+      ErlangTerm.forEachString(in: literals[...]) { strings.insert(Array($0)) }
     }
     if depth == .atoms { for atom in table where known.contains(atom) { atoms.insert(atom) } }
   }
@@ -72,15 +82,27 @@ extension BeamFile {
     return result
   }
 
-  /// The import table: indices of atoms for module, function and number of arguments, of which the first is answered.
-  private static func modules(in chunk: ArraySlice<UInt8>) -> [Int] {
+  /// Functions that start programs.
+  private static func starts(_ module: [UInt8], _ function: [UInt8]) -> Bool {
+    starters.contains { module.elementsEqual($0.0.utf8) && function.elementsEqual($0.1.utf8) }
+  }
+
+  private static let starters = [
+    ("os", "cmd"), ("os", "find_executable"), ("erlang", "open_port"), ("Elixir.System", "cmd"),
+    ("Elixir.System", "shell"), ("Elixir.System", "find_executable"), ("Elixir.Port", "open"),
+  ]
+
+  /// The import table: indices of atoms for module and function, and the number of arguments.
+  private static func functions(
+    in chunk: ArraySlice<UInt8>
+  ) -> [(module: Int, function: Int)] {
     guard let count = number(chunk, at: chunk.startIndex) else { return [] }
-    var result: [Int] = []
+    var result: [(module: Int, function: Int)] = []
     var position = chunk.startIndex + 4
     while result.count < count, chunk.endIndex - position >= 12,
-      let module = number(chunk, at: position)
+      let module = number(chunk, at: position), let function = number(chunk, at: position + 4)
     {
-      result.append(module)
+      result.append((module, function))
       position += 12
     }
     return result

@@ -6,6 +6,9 @@ struct BeamFile {
   /// children, callbacks), and of applications that it starts.
   var atoms: Set<[UInt8]> = []
 
+  /// Strings in the literals of a module that starts programs: command lines and names of programs among others.
+  var strings: Set<[UInt8]> = []
+
   /// Which parts of a file are read.
   enum Depth {
     case imports

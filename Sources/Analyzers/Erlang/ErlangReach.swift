@@ -65,7 +65,7 @@ final class ErlangReach {
   /// A compiled module that is not the platform's.
   func read(module bytes: [UInt8], at path: RootPath) throws(PlanningError) {
     guard let file = BeamFile(bytes, .atoms, known: library.names) else { return }
-    try note(file, from: path)
+    try note(file, from: path, isPlatform: false)
     try drain()
   }
 
@@ -102,7 +102,12 @@ final class ErlangReach {
     names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  private func note(_ file: BeamFile, from path: RootPath) throws(PlanningError) {
+  private func note(
+    _ file: BeamFile, from path: RootPath, isPlatform: Bool
+  ) throws(PlanningError) {
+    if !file.strings.isEmpty {
+      try ErlangPrograms(file.strings).keep(from: path, isPlatform: isPlatform, run)
+    }
     for name in Self.sorted(file.imports.union(file.atoms)) {
       try note(name, from: path, isDependency: false)
     }
@@ -140,11 +145,14 @@ final class ErlangReach {
   /// Follows the modules that wait.
   private func drain() throws(PlanningError) {
     while let module = queue.popLast() {
-      guard let (index, path) = library.modules[module], let bytes = bytes(of: path),
-        let file = BeamFile(
-          bytes, try isPlatform(index) ? .imports : .atoms, known: library.names)
+      guard let (index, path) = library.modules[module], let bytes = bytes(of: path) else {
+        continue
+      }
+      let isPlatform = try isPlatform(index)
+      guard
+        let file = BeamFile(bytes, isPlatform ? .imports : .atoms, known: library.names)
       else { continue }
-      try note(file, from: path)
+      try note(file, from: path, isPlatform: isPlatform)
     }
   }
 

@@ -28,4 +28,25 @@ enum ErlangTerm {
       body(bytes[start..<(start + length)])
     }
   }
+
+  /// Hands over what may be a string (a list of bytes, a binary) of printable characters, searched for in the same way.
+  static func forEachString(
+    in bytes: ArraySlice<UInt8>, _ body: (ArraySlice<UInt8>) -> Void
+  ) {
+    for index in bytes.indices {
+      let digits: Int
+      switch bytes[index] {
+      // STRING_EXT, BINARY_EXT.
+      case 107: digits = 2
+      case 109: digits = 4
+      default: continue
+      }
+      guard bytes.endIndex - index > digits else { continue }
+      let length = bytes[(index + 1)...(index + digits)].reduce(0) { $0 << 8 | Int($1) }
+      let start = index + 1 + digits
+      guard length > 1, length <= 512, length <= bytes.endIndex - start else { continue }
+      let text = bytes[start..<(start + length)]
+      if text.allSatisfy({ $0 >= 0x20 && $0 < 0x7f || $0 == 0x0a || $0 == 0x09 }) { body(text) }
+    }
+  }
 }

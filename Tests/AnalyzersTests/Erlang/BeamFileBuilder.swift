@@ -2,11 +2,13 @@
 enum BeamFileBuilder {
   /// - Parameters:
   ///   - atoms: the first names the module.
-  ///   - imports: indices of atoms, counted from 1.
+  ///   - imports: the modules that are called, by indices of atoms counted from 1.
+  ///   - functions: likewise which of their functions.
   ///   - literals: the bytes of the chunk `LitT`, its size field included.
   ///   - isCompact: lengths of atoms as OTP 28 writes them.
   static func module(
-    atoms: [String], imports: [Int] = [], literals: [UInt8]? = nil, isCompact: Bool = false
+    atoms: [String], imports: [Int] = [], functions: [Int] = [], literals: [UInt8]? = nil,
+    isCompact: Bool = false
   ) -> [UInt8] {
     var table: [UInt8] = number(isCompact ? -atoms.count : atoms.count)
     for atom in atoms {
@@ -21,7 +23,10 @@ enum BeamFileBuilder {
       table += Array(atom.utf8)
     }
     var calls = number(imports.count)
-    for index in imports { calls += number(index) + number(1) + number(0) }
+    for (position, index) in imports.enumerated() {
+      calls += number(index) + number(position < functions.count ? functions[position] : 1)
+      calls += number(0)
+    }
     var form = Array("BEAM".utf8) + chunk("AtU8", table) + chunk("ImpT", calls)
     if let literals { form += chunk("LitT", literals) }
     return Array("FOR1".utf8) + number(form.count) + form

@@ -75,6 +75,23 @@ import Testing
     #expect(plan.keeps("/usr/lib/erlang/lib/mail-1/ebin/mail.app"))
   }
 
+  @Test func `a module that starts programs names them in its literals`() throws {
+    func plan(_ text: String, _ atoms: [String]) throws -> PlannedRoot {
+      let term = [131, 107, 0, UInt8(text.utf8.count)] + Array(text.utf8)
+      let literals =
+        BeamFileBuilder.number(0) + BeamFileBuilder.number(1) + BeamFileBuilder.number(term.count)
+        + term
+      return try self.plan(
+        "/usr/bin/df 755 : x\n",
+        module: BeamFileBuilder.module(
+          atoms: ["shop"] + atoms, imports: [2], functions: [3], literals: literals))
+    }
+    #expect(try plan("df -kP ~ts", ["os", "cmd"]).keeps("/usr/bin/df"))
+    #expect(try plan("/usr/bin/df", ["erlang", "open_port"]).keeps("/usr/bin/df"))
+    #expect(try !plan("df is not there", ["os", "cmd"]).keeps("/usr/bin/df"))
+    #expect(try !plan("df -kP ~ts", ["io", "format"]).keeps("/usr/bin/df"))
+  }
+
   @Test func `compact lengths of atoms are read`() throws {
     let module = BeamFileBuilder.module(
       atoms: ["shop", "a_name_of_more_than_fifteen_bytes", "web_client"], imports: [3],
