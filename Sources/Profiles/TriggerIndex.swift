@@ -39,17 +39,25 @@ struct TriggerIndex {
     let start = (path.lastIndex(of: UInt8(ascii: "/")) ?? -1) + 1
     var result: [ProfileMatch] = []
     func compare(_ members: [Member]) {
-      for member in members where isStarted || !member.isProgram {
-        guard path[start...].starts(with: member.beginning),
-          let bindings = member.pattern.match(path)
+      // By index: most files begin with no member's beginning, and copying members is what would cost.
+      for index in members.indices
+      where Self.begins(path, at: start, with: members[index].beginning) {
+        guard isStarted || !members[index].isProgram,
+          let bindings = members[index].pattern.match(path)
         else { continue }
-        let match = ProfileMatch(profile: member.profile, bindings: bindings)
+        let match = ProfileMatch(profile: members[index].profile, bindings: bindings)
         if !result.contains(match) { result.append(match) }
       }
     }
     if start < path.count { compare(files[Int(path[start])]) }
     compare(files[256])
     return result.count < 2 ? result : result.sorted { $0.profile < $1.profile }
+  }
+
+  private static func begins(_ path: [UInt8], at start: Int, with beginning: [UInt8]) -> Bool {
+    guard path.count - start >= beginning.count else { return false }
+    for index in beginning.indices where path[start + index] != beginning[index] { return false }
+    return true
   }
 }
 

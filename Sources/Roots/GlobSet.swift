@@ -28,6 +28,8 @@ public struct GlobSet<Value: Sendable>: Sendable {
 /// The patterns of a `GlobSet`, by number, in the order of insertion. Not generic, so that it is compiled for what it is.
 private struct GlobIndex: Sendable {
   private var alternatives: [Glob.Alternative] = []
+  /// Of each, the marks of the names that stand in it whole: a path without them does not match.
+  private var marks: [UInt64] = []
   /// By the fixed beginning: a directory, or the whole path of a literal pattern.
   private var beginnings = HashedBytes()
   /// Those that may begin anywhere (`/**/tests`), by a name that must be in the path.
@@ -37,7 +39,9 @@ private struct GlobIndex: Sendable {
 
   mutating func insert(_ alternative: Glob.Alternative) {
     let beginning = alternative.fixedBeginning
-    if beginning.isEmpty, let name = alternative.lastWholeName {
+    let wholeNames = alternative.wholeNames
+    marks.append(wholeNames.reduce(0) { $0 | HashedBytes.mark(HashedBytes.hash($1)) })
+    if beginning.isEmpty, let name = wholeNames.last {
       names.insert(name, alternatives.count)
     } else {
       beginnings.insert(beginning, alternatives.count)
@@ -67,15 +71,19 @@ private struct GlobIndex: Sendable {
   private func forEachCandidate(_ path: RootPath, _ body: (Int) -> Void) {
     if alternatives.isEmpty { return }
     let bytes = path.bytes.span
+    let found = Self.marks(of: bytes)
+    func consider(_ index: Int) {
+      if marks[index] & ~found == 0 { body(index) }
+    }
     var beginning = HashedBytes.start
     var name = HashedBytes.start
-    beginnings.forEach(beginning, body)
+    beginnings.forEach(beginning, consider)
     for index in bytes.indices {
       let byte = bytes[index]
       if byte == RootPath.slash {
         if index > 0 {
-          if index <= longest { beginnings.forEach(beginning, body) }
-          names.forEach(name, body)
+          if index <= longest { beginnings.forEach(beginning, consider) }
+          names.forEach(name, consider)
           name = HashedBytes.start
         }
       } else {
@@ -83,8 +91,23 @@ private struct GlobIndex: Sendable {
       }
       beginning = HashedBytes.adding(byte, to: beginning)
     }
-    if bytes.count <= longest { beginnings.forEach(beginning, body) }
-    names.forEach(name, body)
+    if bytes.count <= longest { beginnings.forEach(beginning, consider) }
+    names.forEach(name, consider)
+  }
+
+  /// The marks of all names in a path.
+  private static func marks(of path: Span<UInt8>) -> UInt64 {
+    var marks: UInt64 = 0
+    var name = HashedBytes.start
+    for index in path.indices {
+      if path[index] == RootPath.slash {
+        marks |= HashedBytes.mark(name)
+        name = HashedBytes.start
+      } else {
+        name = HashedBytes.adding(path[index], to: name)
+      }
+    }
+    return marks | HashedBytes.mark(name)
   }
 }
 
@@ -102,8 +125,16 @@ private struct HashedBytes: Sendable {
     (hash ^ UInt64(byte)) &* 0x100_0000_01b3
   }
 
+  static func hash(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(start) { adding($1, to: $0) }
+  }
+
+  /// One bit of 64.
+  @inline(__always)
+  static func mark(_ hash: UInt64) -> UInt64 { 1 << ((hash &* 0x9e37_79b9_7f4a_7c15) >> 58) }
+
   mutating func insert(_ bytes: [UInt8], _ value: Int) {
-    chains.append((bytes.reduce(Self.start) { Self.adding($1, to: $0) }, Int32(value), -1))
+    chains.append((Self.hash(bytes), Int32(value), -1))
     if heads.count < chains.count * 2 {
       heads = [Int32](repeating: -1, count: max(16, heads.count * 2))
       for index in chains.indices { link(index) }
@@ -131,13 +162,13 @@ private struct HashedBytes: Sendable {
 }
 
 extension Glob.Alternative {
-  /// The last name in it that holds nothing special; every match has it as one of its names.
-  fileprivate var lastWholeName: [UInt8]? {
-    var last: [UInt8]?
+  /// The names in it that hold nothing special; every match has them among its names.
+  fileprivate var wholeNames: [[UInt8]] {
+    var names: [[UInt8]] = []
     var name: [UInt8] = []
     var isWhole = true
     func end() {
-      if isWhole, !name.isEmpty { last = name }
+      if isWhole, !name.isEmpty { names.append(name) }
       name = []
       isWhole = true
     }
@@ -150,7 +181,7 @@ extension Glob.Alternative {
       }
     }
     end()
-    return last
+    return names
   }
 
   /// The bytes that every match begins with, up to the end of the last whole name among them.

@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/usr/lib/x", ["/usr/lib/*", "/usr/**", "/**/x", "/usr/lib/x"]),
+    ("/usr/lib/x", ["/usr/lib/*", "/usr/**", "/**/x", "/usr/lib/x", "/u*/lib/?", "/**/lib/[xyz]"]),
     ("/usr/lib", ["/usr/**", "/usr/l{ib,ib64}"]),
     ("/etc", ["/*"]),
     ("/", ["/"]),
@@ -19,7 +19,7 @@ import Testing
   ) throws {
     let set = try set([
       "/usr/lib/*", "/usr/**", "/**/x", "/usr/lib/x", "/usr/l{ib,ib64}", "/etc/*", "/", "/e*",
-      "/*",
+      "/*", "/u*/lib/?", "/**/lib/[xyz]", "/u*/share/?", "/usr/**/share/x",
     ])
     let found = set.allMatches(RootPath(path))
     #expect(expected.allSatisfy { found.contains($0) })
