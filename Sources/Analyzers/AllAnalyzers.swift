@@ -6,6 +6,7 @@ public func allAnalyzers() -> [any Analyzer] {
   let facts = ObjectFacts()
   let texts = ObjectTexts()
   let shell = ShellReader(mentions: mentions)
+  let requested = RequestedPrograms()
   return [
     // First, since what profiles say nobody needs must be known before trees are kept.
     ProfileAnalyzer(mentions: mentions, facts: facts),
@@ -23,7 +24,7 @@ public func allAnalyzers() -> [any Analyzer] {
     ImageConfigurationAnalyzer(),
     LoaderAnalyzer(),
     ScriptAnalyzer(reader: shell),
-    ObjectTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
+    ObjectTextAnalyzer(mentions: mentions, facts: facts, texts: texts, requested: requested),
     PackedTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
     AwkAnalyzer(shell: shell),
@@ -37,7 +38,7 @@ public func allAnalyzers() -> [any Analyzer] {
     LocaleAnalyzer(),
     TimeZoneAnalyzer(),
     GconvAnalyzer(facts: facts),
-    PackageAnalyzer(),
+    PackageAnalyzer(requested: requested),
     UnownedAnalyzer(),
     StateDirectoryAnalyzer(),
     LoaderCacheAnalyzer(),

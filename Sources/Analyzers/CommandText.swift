@@ -50,8 +50,11 @@ enum CommandText {
   private static let separators = Set("|;&\n()`".utf8)
   private static let quotes = Set("\"'".utf8)
   private static let prefixes = Set(
-    ["!", "then", "do", "else", "if", "while", "exec", "command", "time", "nohup", "sudo"]
-      .map { Array($0.utf8) })
+    [
+      "!", "then", "do", "else", "if", "while", "exec", "command", "time", "nohup", "sudo", "and",
+      "or", "not", "begin", "builtin",
+    ]
+    .map { Array($0.utf8) })
 
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {

@@ -69,11 +69,25 @@ final class ConfigurationAnalyzer: Analyzer {
     for word in commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       try followCommand(word, speaker, run)
     }
+    if hasShellText { scripts += try commandLines(of: file, run) }
     for script in scripts { try shell.follow(ScriptFacts(script: script), of: file, run) }
     if words.contains(where: CommandText.isInterpreter), !ProgramText.isCode(file.path) {
       try followLines(of: file, run)
     }
   }
+
+  /// See `ConfigurationCommandLines`.
+  private func commandLines(of file: KeptFile, _ run: Run) throws(PlanningError) -> [[UInt8]] {
+    guard file.entry.size <= Self.largestWithCommands else { return [] }
+    let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
+    guard unsafe Self.isText(text.span.bytes) else { return [] }
+    return ConfigurationCommandLines.texts(in: text) { word in
+      // What cannot be looked up is no program.
+      ((try? run.startableProgram(named: word)) ?? nil) != nil
+    }
+  }
+
+  private static let largestWithCommands: UInt64 = 128 << 10
 
   /// `command = python3 -m site.worker`: a line at a time.
   private func followLines(of file: KeptFile, _ run: Run) throws(PlanningError) {

@@ -1,3 +1,4 @@
+internal import Packages
 internal import Planning
 internal import Roots
 
@@ -138,13 +139,20 @@ final class Mentions {
     guard run.isPrivate(path), !run.isModule(path), !run.isClaimed(path) else { return }
     addBase(path)
     addBase(name)
+    if speaker.file.standing == .leading { run.readHooks(in: path) }
     guard speaker.readsDirectories, !seenDirectories.contains(path) else { return }
     // Whoever names a directory of programs starts some of them; it does not read them all.
     if path.name.elementsEqual("bin".utf8) || path.name.elementsEqual("sbin".utf8) { return }
     if path.isWithin("/var") || path.isWithin("/run") || path.isWithin("/tmp") { return }
-    let limit: UInt64 = speaker.file.standing == .leading ? 24 << 20 : 3 << 19
+    var limit: UInt64 = speaker.file.standing == .leading ? Self.ownLimit : Self.otherLimit
     guard limit > refused[path] ?? 0 else { return }
-    guard try run.size(of: path, limit: limit) <= limit else {
+    var size = try run.size(of: path, limit: limit)
+    // A program may be little more than its library.
+    if size > limit, limit < Self.ownLimit, isApplications(speaker.file, run) {
+      limit = Self.ownLimit
+      size = try run.size(of: path, limit: limit)
+    }
+    guard size <= limit else {
       refused[path] = limit
       run.note(
         Note(
@@ -160,6 +168,16 @@ final class Mentions {
       leaveOut: { path, kind in
         run.isDocumentation(path) || run.isLitter(path, kind) || run.isSwitchedOff(path)
       })
+  }
+
+  /// What a directory may hold that the application mentions, or something else.
+  private static let ownLimit: UInt64 = 24 << 20
+  private static let otherLimit: UInt64 = 3 << 19
+
+  /// Whether a file is built from the source of a program that the application starts.
+  private func isApplications(_ file: KeptFile, _ run: Run) -> Bool {
+    guard let owner = run.packages.owner(of: file.path) else { return false }
+    return run.leadingSources().contains(owner.source)
   }
 
   /// A path that is not there yet will be made: its directory must be.

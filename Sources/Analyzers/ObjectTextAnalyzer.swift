@@ -18,12 +18,12 @@ final class ObjectTextAnalyzer: Analyzer {
   private let texts: ObjectTexts
   /// The names of all programs on PATH.
   private var onPath = WordFilter()
-  /// See `requestedPrograms`.
-  private var requested: [RequestedProgram]?
+  private let requested: RequestedPrograms
 
-  init(mentions: Mentions, facts: ObjectFacts, texts: ObjectTexts) {
+  init(mentions: Mentions, facts: ObjectFacts, texts: ObjectTexts, requested: RequestedPrograms) {
     self.texts = texts
     self.mentions = mentions
+    self.requested = requested
     self.facts = facts
   }
 
@@ -43,14 +43,17 @@ final class ObjectTextAnalyzer: Analyzer {
     if speaks, file.standing == .leading,
       !file.reasons.contains(where: { $0.rule == .interpreter })
     {
-      asked = try requestedPrograms(besides: file.path, run)
+      asked = try requested.programs(besides: run.packages.owner(of: file.path), run)
       programs.merge(asked) { $0 + $1 }
     }
     let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter()
     let scan = try texts.scan(file.path, object, wanted: filter, run)
     for word in scan.commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
-      try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: word))
+      try run.keep(
+        path, because: Reason(.program, .likely, from: file.path, detail: word),
+        standing: file.standing == .leading && isDependency(path, of: file.path, run)
+          ? .leading : .supporting)
     }
     for command in Self.furtherCommands(of: scan.commandLines) {
       guard let path = try run.startableProgram(named: command.name), !run.isLeftOut(path) else {
@@ -78,8 +81,9 @@ final class ObjectTextAnalyzer: Analyzer {
         directories.append(kept)
       }
     }
+    directories += try followUpward(scan.upward, speaker, run)
     for directory in directories {
-      try keepNamed(scan.names, in: directory, speaker, run)
+      try keepNamed(scan, in: directory, speaker, run)
     }
     if file.standing == .leading || !mentions.templates.isEmpty {
       for name in scan.names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -91,6 +95,14 @@ final class ObjectTextAnalyzer: Analyzer {
         try followLibrary(library, file, run)
       }
     }
+  }
+
+  /// Whether the package of a program that the application starts depends on that of another one: its packager knows that it starts it.
+  private func isDependency(_ program: RootPath, of path: RootPath, _ run: Run) -> Bool {
+    guard let owner = run.packages.owner(of: path),
+      let other = run.packages.owner(of: program), !other.isEssential
+    else { return false }
+    return run.packages.dependencies(of: owner).contains(other)
   }
 
   /// What command lines run beyond their first words: `env -i run-parts /etc/x.d`, `sort %s | uniq`.
@@ -130,13 +142,35 @@ final class ObjectTextAnalyzer: Analyzer {
     }
   }
 
+  /// `../lib/x` in a program that was made to be moved: from where it lies. Answers the directories that are one thing's own.
+  private func followUpward(
+    _ names: Set<[UInt8]>, _ speaker: Mentions.Speaker, _ run: Run
+  ) throws(PlanningError) -> [RootPath] {
+    guard speaker.file.standing == .leading, speaker.file.entry.isExecutable else { return [] }
+    var result: [RootPath] = []
+    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      let text = speaker.file.path.parent.bytes + [UInt8(ascii: "/")] + name
+      guard let path = try? run.root.resolve(text).path,
+        let kept = try mentions.follow(path.bytes, by: speaker, in: run), run.isPrivate(kept),
+        run.keptFile(at: kept)?.entry.isDirectory == true
+      else { continue }
+      result.append(kept)
+    }
+    return result
+  }
+
   /// Files of a mentioned directory whose names the object says too: `proj.db` in /usr/share/proj.
   private func keepNamed(
-    _ names: Set<[UInt8]>, in directory: RootPath, _ speaker: Mentions.Speaker, _ run: Run
+    _ scan: StringScan, in directory: RootPath, _ speaker: Mentions.Speaker, _ run: Run
   ) throws(PlanningError) {
     let children = try reading { () throws(RootError) in try run.root.children(of: directory) ?? []
     }
-    for child in children where child.kind != .directory && names.contains(child.name) {
+    // `/name` is put behind the directory as it stands.
+    for child in children
+    where child.kind != .directory
+      && (scan.names.contains(child.name)
+        || scan.paths.contains([UInt8(ascii: "/")] + child.name))
+    {
       let path = directory.appending(child.name)
       let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }
       try mentions.keep(path, resolution, child.name, speaker, run)
@@ -199,42 +233,6 @@ final class ObjectTextAnalyzer: Analyzer {
       }
     }
     return result
-  }
-
-  /// The programs of the packages that people asked for by name, under their alternative names too: who installs a compiler beside make, or an SSH
-  /// client beside a program that can use one, means it.
-  ///
-  /// Those built from the object's own source are its package's matter.
-  private func requestedPrograms(
-    besides path: RootPath, _ run: Run
-  ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
-    let source = run.packages.owner(of: path)?.source
-    var result: [[UInt8]: [RootPath]] = [:]
-    for program in requested ?? readRequested(run) where program.source != source {
-      result[Array(program.path.name), default: []].append(program.path)
-    }
-    return result
-  }
-
-  private func readRequested(_ run: Run) -> [RequestedProgram] {
-    var result: [RequestedProgram] = []
-    for package in run.packages.requested {
-      for file in run.packages.files(of: package)
-      where Self.programDirectories.contains(Array(file.parent.name)) {
-        let real = (try? run.root.resolve(file).path) ?? file
-        for path in [file] + run.packages.alternativeLinks(to: real)
-        where !run.profiles.has(name: path.name, in: .administrationCommands) {
-          result.append(RequestedProgram(path: path, source: package.source))
-        }
-      }
-    }
-    requested = result
-    return result
-  }
-
-  private struct RequestedProgram {
-    var path: RootPath
-    var source: [UInt8]
   }
 
   private static let programDirectories = Set(

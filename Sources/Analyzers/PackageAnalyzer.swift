@@ -13,6 +13,10 @@ final class PackageAnalyzer: Analyzer {
   private var done: Set<Package> = []
   /// Names of plug-ins in what is available and not enabled; those that are enabled come by what enables them.
   private var switchedOff: Set<[UInt8]> = []
+  private let requested: RequestedPrograms
+
+  init(requested: RequestedPrograms) { self.requested = requested }
+
   /// How much of the data of packages may still be read for settings.
   private var readable: UInt64 = 4 << 20
 
@@ -31,10 +35,11 @@ final class PackageAnalyzer: Analyzer {
     for package in family where !done.contains(package) {
       try collectSwitchedOff(by: package, run)
     }
+    let others = try requested.programs(besides: owner, run)
     for package in family where done.insert(package).inserted {
       try keepFiles(
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
-        programs, run)
+        programs, others, run)
     }
   }
 
@@ -55,27 +60,40 @@ final class PackageAnalyzer: Analyzer {
     }
   }
 
-  /// Programs that a small text of the package names as the value of a setting.
+  /// Programs that a small text of the package names: its own as the value of a setting, those that people asked for by name as any word.
   private func keepPrograms(
-    named programs: [[UInt8]: RootPath], in path: RootPath, _ entry: Entry, _ run: Run
+    named programs: [[UInt8]: RootPath], _ others: [[UInt8]: [RootPath]], in path: RootPath,
+    _ entry: Entry, _ run: Run
   ) throws(PlanningError) {
-    guard entry.size <= 16384, entry.size <= readable, !programs.isEmpty else { return }
+    guard entry.size <= 16384, entry.size <= readable, !programs.isEmpty || !others.isEmpty else {
+      return
+    }
     readable -= entry.size
     var found: Set<[UInt8]> = []
+    var asked: Set<[UInt8]> = []
     try reading { () throws(RootError) in
       try run.root.withContent(of: path) { (text) throws(RootError) in
         guard ConfigurationAnalyzer.isText(text) else { return }
         SettingLines.forEachValue(in: text) { if programs[$0] != nil { found.insert($0) } }
+        if others.isEmpty { return }
+        TextTokens.forEach(in: text) { word, _ in if others[word] != nil { asked.insert(word) } }
       }
     }
     for name in found.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       guard let program = programs[name], !run.isLeftOut(program) else { continue }
       try run.keep(program, because: Reason(.program, .likely, from: path, detail: name))
     }
+    for name in asked.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for program in others[name] ?? [] where !run.isLeftOut(program) {
+        try run.keep(
+          program, because: Reason(.program, .likely, from: path, detail: name), standing: .leading)
+      }
+    }
   }
 
   private func keepFiles(
-    of package: Package, because reason: Reason, _ programs: [[UInt8]: RootPath], _ run: Run
+    of package: Package, because reason: Reason, _ programs: [[UInt8]: RootPath],
+    _ others: [[UInt8]: [RootPath]], _ run: Run
   ) throws(PlanningError) {
     for path in run.packages.files(of: package) where !Self.isLeftOut(path, run) {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
@@ -96,7 +114,7 @@ final class PackageAnalyzer: Analyzer {
         } else {
           try run.keep(
             path, because: reason, standing: path.isWithin("/etc") ? .supporting : .passive)
-          try keepPrograms(named: programs, in: path, entry, run)
+          try keepPrograms(named: programs, others, in: path, entry, run)
         }
       case .symlink:
         let resolution = try? run.root.resolve(path)

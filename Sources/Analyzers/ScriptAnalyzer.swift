@@ -21,8 +21,12 @@ final class ScriptAnalyzer: Analyzer {
     // The line of a module that is imported says nothing: whoever imports it is the interpreter.
     let isModule =
       file.standing < .leading && (!file.entry.isExecutable || run.isClaimed(file.path))
-    if let shebang, !isModule {
+    // `#!NAME` without a directory is what some programs put first in their configuration: execve(2) would look for it where it is started.
+    if let shebang, !isModule, shebang.interpreter.first == UInt8(ascii: "/") {
       isShell = try keepInterpreter(shebang, file, run)
+    }
+    if let shebang, !isModule, Self.isOtherShell(shebang.programName) {
+      try followOtherShell(file, run)
     }
     let surroundings = reader.sourced[file.path]
     let isNamedAsShell = shebang == nil && file.standing == .leading && Self.hasShellExtension(file)
@@ -32,6 +36,30 @@ final class ScriptAnalyzer: Analyzer {
     let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
     try reader.read(
       text, of: file, surroundings: surroundings ?? self.surroundings(of: file, run), run)
+  }
+
+  /// Shells whose language is another one, of which only the commands are understood: the first words of what the signs between commands part.
+  private static func isOtherShell(_ name: ArraySlice<UInt8>) -> Bool {
+    ["zsh", "fish", "csh", "tcsh", "rc", "es", "elvish", "nu"].contains {
+      $0.utf8.elementsEqual(name)
+    }
+  }
+
+  private func followOtherShell(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    guard file.entry.size <= Self.largestScript else { return }
+    let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
+    var names: Set<[UInt8]> = []
+    for line in text.split(separator: UInt8(ascii: "\n")) {
+      let line = line.drop(while: CodeLiterals.isBlank)
+      if line.first == UInt8(ascii: "#") { continue }
+      names.formUnion(CommandText.programs(in: line))
+    }
+    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard let path = try run.startableProgram(named: name) else { continue }
+      try run.keep(
+        path, because: Reason(.shellCommand, .likely, from: file.path, detail: name),
+        standing: file.standing)
+    }
   }
 
   /// `x.sh`, `x.envsh`: without `#!`, run by whoever is told that such files are scripts.
@@ -44,8 +72,8 @@ final class ScriptAnalyzer: Analyzer {
   private func keepInterpreter(
     _ shebang: Shebang, _ file: KeptFile, _ run: Run
   ) throws(PlanningError) -> Bool {
-    let evidence: Evidence =
-      file.mustRun ? .required : .likely
+    // What cannot be executed is read by another program, whose interpreter is on the command line.
+    let evidence: Evidence = file.mustRun && file.entry.isExecutable ? .required : .likely
     let line = shebang.interpreter + (shebang.argument.map { [UInt8(ascii: " ")] + $0 } ?? [])
     let reason = Reason(.interpreter, evidence, from: file.path, detail: line)
     let standing = min(

@@ -147,7 +147,7 @@ final class ShellReader {
     _ command: CommandUse, _ file: KeptFile, _ ownPath: [RootPath], _ run: Run
   ) throws(PlanningError) -> Bool {
     let name = lastComponent(command.name)
-    guard !name.isEmpty, !run.profiles.has(name: name, in: .administrationCommands) else {
+    guard !name.isEmpty, try !run.isAdministration(name) else {
       return true
     }
     let reason = Reason(.shellCommand, .likely, from: file.path, detail: command.name)

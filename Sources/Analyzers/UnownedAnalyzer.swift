@@ -23,7 +23,8 @@ final class UnownedAnalyzer: Analyzer {
         litter.insert(path)
       }
       // The cheap questions first: this is asked of every file of the root.
-      guard run.isAuthors(path), !run.isClaimed(path), !run.packages.isOwned(path),
+      guard run.isAuthors(path) || run.isReadHook(path), !run.isClaimed(path),
+        !run.packages.isOwned(path),
         !run.isDocumentation(path), !run.isLeftOut(path)
       else {
         continue

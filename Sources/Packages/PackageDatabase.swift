@@ -154,11 +154,14 @@ public final class PackageDatabase {
     return result
   }
 
-  /// The family, and what people asked for by name that is built from the same source: plug-ins and data of the application's.
+  /// The family, and those of what people asked for by name that is built from the same source: plug-ins and data of the application's,
+  /// or a package without files that stands for them.
   public func kin(of package: Package) -> [Package] {
-    let family = family(of: package)
-    return family
-      + requested.filter { $0.source == package.source && !family.contains($0) }
+    var result = family(of: package)
+    for other in requested where other.source == package.source && !result.contains(other) {
+      result += family(of: other).filter { !result.contains($0) }
+    }
+    return result
   }
 
   /// The links that update-alternatives(1) made and that lead to a real path now: `/usr/bin/awk` for mawk, sorted.

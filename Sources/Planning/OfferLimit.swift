@@ -15,10 +15,12 @@ public struct OfferLimit: Sendable {
 
   /// Judges everything that waits. One decision sees what the decisions before it kept.
   func judge(_ run: Run) throws(PlanningError) {
-    let sources = run.leadingSources()
-    for offer in run.takeOffers() {
+    let offers = run.takeOffers()
+    if offers.isEmpty { return }
+    var authority = OfferAuthority(run)
+    for offer in offers {
       let path = offer.path
-      let (cost, limit) = try price(of: offer, sources, run)
+      let (cost, limit) = try price(of: offer, &authority, run)
       // What another kept meanwhile costs nothing, and the links that lead to it next to nothing.
       let isKept = run.keptFile(at: path)?.standing ?? .passive >= .supporting
       guard
@@ -30,7 +32,7 @@ public struct OfferLimit: Sendable {
           Note(
             kind: "too-costly", path: path,
             text: "left out '\(path)': only weak evidence speaks for it, and with what it needs "
-              + "it costs \(cost >> 20).\((cost & 0xfffff) * 10 >> 20) MB"))
+              + "it costs \(cost >> 20).\(((cost & 0xfffff) * 10) >> 20) MB"))
         continue
       }
       for reason in offer.reasons {
@@ -44,7 +46,7 @@ public struct OfferLimit: Sendable {
 
   /// What keeping `offer` adds, in bytes, and what it may.
   private func price(
-    of offer: Offers.Offer, _ sources: Set<[UInt8]>, _ run: Run
+    of offer: Offers.Offer, _ authority: inout OfferAuthority, _ run: Run
   ) throws(PlanningError) -> (cost: UInt64, limit: UInt64) {
     let path = offer.path
     let own = try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
@@ -56,21 +58,20 @@ public struct OfferLimit: Sendable {
     for object in closure.objects where !run.isKept(object.path) {
       cost += try reading { () throws(RootError) in try run.root.entry(at: object.path)?.size ?? 0 }
     }
-    return (cost, isOfApplication(offer, sources, run) ? packageBytes : objectBytes)
-  }
-
-  /// Whether a plug-in is built from the application's own source: then its libraries were installed for it.
-  private func isOfApplication(_ offer: Offers.Offer, _ sources: Set<[UInt8]>, _ run: Run) -> Bool {
-    guard offer.reasons.contains(where: { $0.rule != .dlopen }),
-      let owner = run.packages.owner(of: offer.path)
-    else { return false }
-    return sources.contains(owner.source)
+    switch try authority.word(for: offer, run) {
+    case .none: return (cost, 0)
+    case .object: return (cost, objectBytes)
+    case .application: return (cost, packageBytes)
+    }
   }
 
   /// A script that only weak evidence speaks for brings no interpreter with it.
   private func interpreterIsKept(_ path: RootPath, _ run: Run) throws(PlanningError) -> Bool {
     let start = try run.head(of: path)
     guard start.starts(with: Array("#!".utf8)) else { return true }
+    // What cannot be executed is read by whoever knows its format, whatever its first line says.
+    let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
+    guard entry?.isExecutable == true else { return true }
     let words = start.dropFirst(2).prefix { $0 != UInt8(ascii: "\n") }
       .split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
     guard let interpreter = words.first else { return true }

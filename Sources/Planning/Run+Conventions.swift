@@ -14,7 +14,25 @@ extension Run {
 
   /// Whether a package brings a file for people, compilers or other systems than the program's own running.
   public func isDocumentation(_ path: RootPath) -> Bool {
-    profiles.has(path, in: .documentation)
+    profiles.has(path, in: .documentation) || isHook(path)
+  }
+
+  /// Whether a file is for another program, which nothing shows to run.
+  private func isHook(_ path: RootPath) -> Bool {
+    guard profiles.has(path, in: .hooks) else { return false }
+    return readHooks.isEmpty || !path.ancestors.contains(where: readHooks.contains)
+  }
+
+  /// Says that the application reads what other packages have in a directory for it: a scheduler its jobs, a shell its functions.
+  public func readHooks(in directory: RootPath) {
+    if profiles.has(directory.appending(Array("x".utf8)), in: .hooks) {
+      readHooks.insert(directory)
+    }
+  }
+
+  /// Whether the application reads a directory of hooks that `path` lies in.
+  public func isReadHook(_ path: RootPath) -> Bool {
+    !readHooks.isEmpty && path.ancestors.contains(where: readHooks.contains)
   }
 
   /// Whether a mention of a path says nothing, since it stands in too many files.

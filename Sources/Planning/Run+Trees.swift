@@ -1,3 +1,4 @@
+internal import Packages
 internal import Profiles
 public import Roots
 
@@ -108,9 +109,18 @@ extension Run {
   public func startableProgram(
     named name: some Collection<UInt8>
   ) throws(PlanningError) -> RootPath? {
-    guard !name.contains(UInt8(ascii: "/")), !profiles.has(name: name, in: .administrationCommands)
-    else { return nil }
+    guard !name.contains(UInt8(ascii: "/")), try !isAdministration(name) else { return nil }
     return try program(named: name)
+  }
+
+  /// Whether a command administers a machine, which nobody does in a container; who asked for its package by name means it all the same.
+  public func isAdministration(
+    _ name: some Collection<UInt8>
+  ) throws(PlanningError) -> Bool {
+    guard profiles.has(name: name, in: .administrationCommands) else { return false }
+    guard let path = try program(named: name) else { return true }
+    let real = try reading { () throws(RootError) in try root.resolve(path).path }
+    return packages.owner(of: real)?.isRequested != true
   }
 
   /// Where a program of that name is in the request's PATH, as asked for (links not followed); nil where it is in none of them.

@@ -28,6 +28,8 @@ public final class Run {
   public var configurationWords: Set<[UInt8]> = []
   /// See `claim(_:)`.
   package var claims: Set<RootPath> = []
+  /// See `readHooks(in:)`.
+  package var readHooks: Set<RootPath> = []
   /// The answers of `hasSameContent`.
   package var sameContents: [Set<Entry.Identity>: Bool] = [:]
   /// See `head(of:)`.
@@ -120,6 +122,24 @@ public final class Run {
         part.count > 2 && !Self.commonParts.contains(Array(part))
           && configurationWords.contains(Array(part))
       }
+  }
+
+  /// The same of a shared object by all that it is called but for its ending, or for `lib`, `mod_` or another prefix that its kin share too.
+  func isNamedWholeByConfiguration(_ path: RootPath) -> Bool {
+    var name = Array(path.name)
+    guard let ending = name.firstIndex(of: UInt8(ascii: ".")),
+      name[ending...].starts(with: ".so".utf8)
+    else { return false }
+    if configurationWords.contains(name) { return true }
+    name.removeSubrange(ending...)
+    if name.count > 2, configurationWords.contains(name) { return true }
+    if name.starts(with: "lib".utf8), configurationWords.contains(Array(name.dropFirst(3))) {
+      return true
+    }
+    guard let end = name.firstIndex(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") })
+    else { return false }
+    let rest = Array(name[(end + 1)...])
+    return rest.count > 2 && !Self.commonParts.contains(rest) && configurationWords.contains(rest)
   }
 
   private static let commonParts = Set(

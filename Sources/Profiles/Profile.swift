@@ -81,8 +81,10 @@ public struct Triggers: Sendable {
 public enum ConventionKey: String, Sendable, CaseIterable {
   /// Patterns of files that are kept where something needs them and never read for what they mention in turn.
   case passive
-  /// Patterns of what a package's ownership does not bring: documentation, translations, hooks of other systems.
+  /// Patterns of what a package's ownership does not bring: documentation, translations.
   case documentation
+  /// The same of what hooks into other programs; the program that reads the directory has it brought.
+  case hooks
   /// Patterns of paths whose mention says nothing.
   case ignoreMentions = "ignore-mentions"
   /// Directories that many packages share: a mention brings the directory, never its content.

@@ -311,7 +311,7 @@ extension ConventionKey {
   /// Whether the list holds patterns of paths rather than names.
   var isPattern: Bool {
     switch self {
-    case .passive, .documentation, .ignoreMentions, .sharedDirectories, .distributionPlaces,
+    case .passive, .documentation, .hooks, .ignoreMentions, .sharedDirectories, .distributionPlaces,
       .authorPlaces, .generated:
       true
     case .administrationCommands, .commandWrappers, .litterDirectories, .litterFiles,

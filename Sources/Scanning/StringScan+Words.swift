@@ -30,6 +30,7 @@ extension StringScan {
     while true {
       let byte = unsafe text[start - 1]
       if byte == 0 || byte == UInt8(ascii: "/") { break }
+      if byte == UInt8(ascii: " "), unsafe isAfterExec(start, text) { break }
       if byte == UInt8(ascii: " ") || space - start == filter.longest { return }
       start -= 1
     }
@@ -37,8 +38,19 @@ extension StringScan {
       let string = unsafe text.string(around: space, limit: 512),
       // Only the first word of a string is a command.
       unsafe !text.contains(UInt8(ascii: " "), in: string.lowerBound..<start)
+        || isAfterExec(start, text)
     else { return }
     commands.insert(word)
     unsafe commandLines.insert(text.bytes(string))
+  }
+
+  /// `exec PROGRAM ...` is for a shell, which the program replaces.
+  private func isAfterExec(_ start: Int, _ text: Text) -> Bool {
+    let word = Array("exec ".utf8)
+    guard start >= word.count, unsafe start == word.count || text[start - word.count - 1] == 0
+    else {
+      return false
+    }
+    return unsafe text.bytes(start - word.count..<start) == word
   }
 }

@@ -6,6 +6,8 @@ public struct StringScan: Hashable, Sendable {
   /// Absolute paths as they stand, up to the first byte that cannot be part of one; `%` and `$` are kept, since patterns are cut by
   /// whoever looks the path up.
   public internal(set) var paths: Set<[UInt8]> = []
+  /// Whole strings that begin with `../`: paths from where a program lies that was made to be moved.
+  public internal(set) var upward: Set<[UInt8]> = []
   /// Names with `.so` in them and no slash, the first of each string: `libssl.so.3`, `lib%s.so`, `pam_unix.so`.
   public internal(set) var libraries: Set<[UInt8]> = []
   /// Whole strings with a dot and no slash, as names of files and of modules have it: `proj.db`, `resty.core`.
@@ -62,6 +64,11 @@ public struct StringScan: Hashable, Sendable {
       {
         unsafe addLibrary(position, text)
       }
+      if unsafe text[position + 1] == UInt8(ascii: "."),
+        unsafe text[position + 2] == UInt8(ascii: "/"), unsafe text[position - 1] == 0
+      {
+        unsafe addUpward(position, text)
+      }
       unsafe addName(position, text)
     }
   }
@@ -76,6 +83,12 @@ public struct StringScan: Hashable, Sendable {
       return
     }
     unsafe paths.insert(text.bytes(start..<end))
+  }
+
+  private mutating func addUpward(_ start: Int, _ text: Text) {
+    var end = start
+    while unsafe text.has(.path, at: end), end - start < 256 { end += 1 }
+    if unsafe text[end] == 0, end - start > 4 { unsafe upward.insert(text.bytes(start..<end)) }
   }
 
   /// The name around a `.so`: back to the last byte that is no part of a file's name.

@@ -41,7 +41,9 @@ public struct Shebang: Hashable, Sendable {
     shells.contains { $0.utf8.elementsEqual(name) }
   }
 
-  private static let shells = ["sh", "bash", "dash", "ash", "ksh", "mksh", "rbash", "posh", "yash"]
+  private static let shells = [
+    "sh", "bash", "dash", "ash", "ksh", "mksh", "rbash", "posh", "yash", "zsh",
+  ]
 
   /// Without -S, env gets all as one word, and looks for a program of that name.
   private static func envCommand(_ argument: [UInt8]) -> [[UInt8]] {

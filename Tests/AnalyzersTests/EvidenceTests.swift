@@ -49,6 +49,34 @@ import Testing
     #expect(plan.keeps("/usr/bin/worker"))
   }
 
+  @Test func `a first line that names no interpreter's path is not about one`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/server 755 : x
+        /etc/server.cfg : #!SERVER\nlisten 80
+        /etc/job : #!/usr/bin/absent\nx
+        """#), command: "server -f /etc/server.cfg /etc/job")
+    #expect(plan.plan.missing.isEmpty)
+    #expect(plan.keeps("/etc/server.cfg", "/etc/job"))
+  }
+
+  @Test(arguments: ["fish", "zsh", "csh"])
+  func `commands of shells with another language are kept`(shell: String) throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /entry 755 : #!/bin/\#(shell)\nset x (seq 3 | tail -1)\n# rev\nif test a; sort -u b; end
+        /bin/\#(shell) 755 : x
+        /bin/seq 755 : x
+        /bin/tail 755 : x
+        /bin/sort 755 : x
+        /bin/rev 755 : x
+        """#), command: "/entry")
+    #expect(plan.keeps("/bin/seq", "/bin/tail", "/bin/sort"))
+    #expect(!plan.keeps("/bin/rev"))
+  }
+
   @Test func `a relative name in configuration is tried in the directories above it`() throws {
     let plan = try PlannedRoot(
       MemoryRoot(

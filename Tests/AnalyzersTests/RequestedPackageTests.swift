@@ -66,6 +66,14 @@ import Testing
     #expect(plan.keeps("/usr/bin/env", "/usr/bin/run-all"))
   }
 
+  @Test func `a word in the data of the application's package is one of their programs`() throws {
+    #expect(
+      try PlannedRoot(
+        root(strings: "", "/usr/share/build/device : find_tool(NAMES shape compile)"),
+        command: "build"
+      ).keeps("/usr/bin/compile"))
+  }
+
   @Test func `a setting in a package's data names one of the package's programs`() throws {
     #expect(
       try PlannedRoot(

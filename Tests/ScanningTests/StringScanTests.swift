@@ -44,6 +44,16 @@ struct StringScanTests {
   }
 
   @Test(arguments: [
+    ("../lib/x", ["../lib/x"]), ("a../lib/x", []), ("a\0../share/x\0", ["../share/x"]),
+    ("../ is above", []), ("../", []), ("..", []),
+  ])
+  func `upward are whole strings that begin in the directory above`(
+    text: String, paths: [String]
+  ) {
+    #expect(found(in: text).upward == expected(paths))
+  }
+
+  @Test(arguments: [
     ("less", ["less"]), ("a\0less\0b", ["less"]), ("/usr/bin/less", ["less"]),
     ("%s/less", ["less"]),
     ("lesser", []), ("use less", []), ("less/", []), ("more", []), ("sh\0", ["sh"]),
@@ -55,6 +65,8 @@ struct StringScanTests {
   @Test(arguments: [
     ("locale -a", ["locale"]), ("%s/locale -a", ["locale"]), ("locale is set", []),
     ("the locale -a", []), ("x\0locale | sort", ["locale"]), ("a b/locale -a", []),
+    ("exec locale -a", ["locale"]), ("exec locale is", []), ("an exec locale -a", []),
+    ("x\0exec locale -a", ["locale"]),
   ])
   func `commands are the first words of strings that go on as a command line does`(
     text: String, commands: [String]

@@ -1,0 +1,45 @@
+internal import Packages
+internal import Planning
+internal import Roots
+
+/// The programs of the packages that people asked for by name, under their alternative names too: who installs a compiler beside make, or an
+/// SSH client beside a program that can use one, means it.
+final class RequestedPrograms {
+  private var known: [Program]?
+
+  private struct Program {
+    var path: RootPath
+    var source: [UInt8]
+  }
+
+  /// By name. Those that are built from a program's own source are its package's matter.
+  func programs(
+    besides package: Package?, _ run: Run
+  ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
+    var result: [[UInt8]: [RootPath]] = [:]
+    let programs: [Program] = if let known { known } else { try read(run) }
+    for program in programs where program.source != package?.source {
+      result[Array(program.path.name), default: []].append(program.path)
+    }
+    return result
+  }
+
+  private func read(_ run: Run) throws(PlanningError) -> [Program] {
+    var result: [Program] = []
+    for package in run.packages.requested {
+      for file in run.packages.files(of: package)
+      where Self.directories.contains(Array(file.parent.name)) {
+        let real = (try? run.root.resolve(file).path) ?? file
+        for path in [file] + run.packages.alternativeLinks(to: real) {
+          if try run.isAdministration(path.name) { continue }
+          result.append(Program(path: path, source: package.source))
+        }
+      }
+    }
+    known = result
+    return result
+  }
+
+  private static let directories = Set(
+    ["bin", "sbin", "games", "libexec"].map { Array($0.utf8) })
+}

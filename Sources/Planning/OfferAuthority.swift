@@ -1,0 +1,73 @@
+internal import Packages
+internal import Roots
+
+/// Whose word there is for an offered object: what its libraries may cost follows from that.
+struct OfferAuthority {
+  enum Word {
+    /// Nobody's who could mean it.
+    case none
+    /// Somebody's.
+    case object
+    /// The application's: its libraries were installed for it.
+    case application
+  }
+
+  private let sources: Set<[UInt8]>
+  private let requestedSources: Set<[UInt8]>
+  /// See `isPassedOver`.
+  private var selections: [Place: Bool] = [:]
+
+  private struct Place: Hashable {
+    var directory: RootPath
+    var package: Package
+  }
+
+  init(_ run: Run) {
+    sources = run.leadingSources()
+    requestedSources = Set(run.packages.requested.map(\.source))
+  }
+
+  mutating func word(for offer: Offers.Offer, _ run: Run) throws(PlanningError) -> Word {
+    // A library where the loader looks for all of them is mapped for whoever needs it or says its name; that its package is the application's says nothing.
+    if offer.reasons.allSatisfy({ $0.rule.rawValue == "package" }), isLibrary(offer.path),
+      !run.isPrivate(offer.path.parent)
+    {
+      return .none
+    }
+    guard offer.reasons.contains(where: { $0.rule != .dlopen }),
+      let owner = run.packages.owner(of: offer.path)
+    else { return .object }
+    if sources.contains(owner.source) {
+      return try isPassedOver(offer.path, owner, run) ? .object : .application
+    }
+    // Plug-ins of another source, in a directory that the application reads: who asked for that package by name means them.
+    let isRead = offer.reasons.contains { reason in
+      reason.rule != .dlopen && reason.from.flatMap { run.standing(of: $0) } == .leading
+    }
+    return isRead && requestedSources.contains(owner.source) ? .application : .object
+  }
+
+  /// `libx.so.1`
+  private func isLibrary(_ path: RootPath) -> Bool {
+    path.name.starts(with: "lib".utf8)
+      && path.name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
+        $0.elementsEqual("so".utf8)
+      }
+  }
+
+  /// Whether the configuration names at least two of the plug-ins that a package has in this directory, as a list of those that are used does,
+  /// and not this one: who names it is asked elsewhere.
+  private mutating func isPassedOver(
+    _ path: RootPath, _ package: Package, _ run: Run
+  ) throws(PlanningError) -> Bool {
+    let place = Place(directory: path.parent, package: package)
+    if let known = selections[place] { return known }
+    var named = 0
+    for file in run.packages.files(of: package) where file.parent == place.directory {
+      if run.isNamedWholeByConfiguration(file) { named += 1 }
+      if named == 2 { break }
+    }
+    selections[place] = named == 2
+    return named == 2
+  }
+}

@@ -1,0 +1,51 @@
+import Analyzers
+import ELFTesting
+import Planning
+import Roots
+import RootsTesting
+import Testing
+
+/// Directories that other packages put things into for a program: they count where that program runs.
+@Suite struct SwitchboardTests {
+  private func root(_ strings: String, _ lines: String = "") -> MemoryRoot {
+    let root = MemoryRoot(
+      #"""
+      /etc/cron.d/site : * * * * * nobody date -u | tee /tmp/x
+      /bin/sh 755 : x
+      /usr/bin/date 755 : x
+      /usr/bin/tee 755 : x
+
+      """# + lines)
+    var object = ObjectBuilder()
+    object.needed = ["libc.so.6"]
+    object.symbols = [ObjectBuilder.BuiltSymbol("execve")]
+    object.readOnlyData = Array(strings.utf8)
+    root.addFile("/usr/sbin/daemon", object.bytes(), mode: 0o755)
+    root.addFile("/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
+    return root
+  }
+
+  @Test func `jobs of a scheduler are kept with what they run where the scheduler is`() throws {
+    let plan = try PlannedRoot(
+      root("\0/etc/cron.d\0"), command: "daemon", environment: ["PATH=/usr/sbin:/usr/bin:/bin"])
+    #expect(plan.keeps("/etc/cron.d/site", "/usr/bin/date", "/usr/bin/tee"))
+  }
+
+  @Test func `jobs of a scheduler are nothing where another program runs`() throws {
+    #expect(
+      !(try PlannedRoot(root("\0/etc/other\0"), command: "daemon").keeps("/etc/cron.d/site")))
+  }
+
+  @Test func `a program that was made to be moved finds its data from where it lies`() throws {
+    let plan = try PlannedRoot(
+      root("\0../lib/daemon\0/image.core\0", "/usr/lib/daemon/image.core : x"), command: "daemon")
+    #expect(plan.keeps("/usr/lib/daemon/image.core"))
+  }
+
+  @Test func `a command line that the shell is to become is one`() throws {
+    #expect(
+      try PlannedRoot(root("\0exec date -u %s\0"), command: "daemon").keeps("/usr/bin/date"))
+    #expect(
+      !(try PlannedRoot(root("\0exec date failed\0"), command: "daemon").keeps("/usr/bin/date")))
+  }
+}
