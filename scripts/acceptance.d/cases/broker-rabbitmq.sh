@@ -1,5 +1,6 @@
 # broker-rabbitmq: an Erlang release behind wrapper scripts: plug-ins enabled in a file, definitions loaded at start, a management page, MQTT
 PACKAGES="rabbitmq-server"
+EXTRA="The server's package has one escript under six names (2 MB each), and all plug-ins, which are enabled at run time."
 ENTRYPOINT=(rabbitmq-server)
 ENV=("RABBITMQ_LOGS=-" "HOME=/var/lib/rabbitmq" "LANG=C.UTF-8" "RABBITMQ_NODENAME=rabbit@localhost")
 USER=rabbitmq

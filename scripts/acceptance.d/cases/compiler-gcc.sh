@@ -1,5 +1,6 @@
 # compiler-gcc: an image to compile with: the driver finds its parts, headers, start files and libraries by computed names
 PACKAGES="gcc g++ libc6-dev make"
+EXTRA="One build uses neither link-time optimisation (lto1, 32 MB) nor the sanitizers (23 MB) nor static libraries; the next may."
 ENTRYPOINT=(make -C /work)
 CMD=(all)
 ENV=("LANG=C.UTF-8")

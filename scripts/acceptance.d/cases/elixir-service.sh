@@ -1,5 +1,6 @@
 # elixir-service: a compiled application on the Erlang machine: boot files, applications started by name, crypto in a C library, TLS with the system's CAs
 PACKAGES="elixir erlang-base erlang-inets erlang-ssl erlang-crypto erlang-public-key erlang-asn1 erlang-xmerl erlang-os-mon erlang-tools erlang-parsetools erlang-syntax-tools"
+EXTRA="Modules of Erlang's applications that are reached, whole; libsystemd behind epmd."
 ENTRYPOINT=(elixir --no-halt -pa /srv/shop/ebin --erl "-config /srv/shop/sys" -e)
 CMD=("{:ok, _} = Application.ensure_all_started(:shop)")
 ENV=("LANG=C.UTF-8" "HOME=/tmp" "TZ=America/Lima")

@@ -1,6 +1,7 @@
 # mail-dovecot: IMAP with processes of several users, passwords through PAM, TLS, configuration in conf.d with includes,
 # search in a charset other than UTF-8, compression and quota plug-ins
 PACKAGES="dovecot-imapd dovecot-lmtpd"
+EXTRA="All charsets, since mail comes in any; what logs in people; the server's own administration programs."
 ENTRYPOINT=(dovecot)
 CMD=(-F)
 EXPOSE=(993 24)

@@ -1,5 +1,6 @@
 # media-sox: sound formats that are plug-ins, found in a directory and loaded by libtool's loader
 PACKAGES="sox libsox-fmt-mp3 libsox-fmt-base"
+EXTRA="libmagic's database is one file."
 ENTRYPOINT=(sox)
 CMD=(--help)
 USER=nobody

@@ -1,5 +1,6 @@
 # python-docs: documentation from sources: extensions, themes and builders by name, a tool that only developers need elsewhere
 PACKAGES="python3-sphinx python3-sphinx-rtd-theme"
+EXTRA="A library's locale data for all languages, of which one document uses one; packages that are required and imported, whole."
 ENTRYPOINT=(sphinx-build)
 CMD=(-b html /docs /out)
 . "$SUITE/lib/cli.sh"

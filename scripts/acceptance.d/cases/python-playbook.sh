@@ -1,5 +1,6 @@
 # python-playbook: configuration management of the local machine: plug-ins by name, modules packed and run, commands made for a shell
 PACKAGES="ansible-core"
+EXTRA="A library's registry of network cards, which is required and not read; modules that any playbook may name."
 ENTRYPOINT=(ansible-playbook)
 CMD=(-i localhost, -c local /srv/play/site.yml)
 ENV=("ANSIBLE_LOCALHOST_WARNING=False" "HOME=/tmp")

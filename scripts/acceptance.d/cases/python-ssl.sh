@@ -1,5 +1,6 @@
 # python-ssl: a command line of the interpreter; its standard library is kept by an option
 PACKAGES="python3"
+EXTRA="Asked for: the case keeps the whole standard library by --keep."
 ENTRYPOINT=(python3 -c)
 CMD=("import json, ssl; print(json.dumps([1, 2]), ssl.create_default_context().verify_mode)")
 OPTIONS=(--keep '/usr/lib/python3*/**')

@@ -1,5 +1,6 @@
 # tex-pdflatex: a typesetting system that finds its thousands of files through an index, makes formats at install time, and runs helpers
 PACKAGES="texlive-latex-base"
+EXTRA="One document uses few of the macros and of the fonts' metrics; which, only its own text says."
 ENTRYPOINT=(pdflatex -interaction=nonstopmode -halt-on-error)
 CMD=(/work/a.tex)
 ENV=("TEXMFVAR=/tmp/texmf-var" "HOME=/tmp")

@@ -1,5 +1,6 @@
 # unmerged-usr: Debian 11 with /bin, /lib and /sbin of their own: a web server started by its control script, modules by links, CGI in perl and sh
 BASE=none
+EXTRA="Perl modules that others require and this use does not reach; TLS of their own."
 ENTRYPOINT=(/usr/sbin/apache2ctl)
 CMD=(-D FOREGROUND)
 ENV=("APACHE_LOG_DIR=/var/log/apache2")
