@@ -42,6 +42,25 @@ import Testing
     #expect(plan.keeps("/usr/lib/daemon/image.core"))
   }
 
+  @Test func `who ends threads has the library that the C library loads for it`() throws {
+    func importing(_ symbol: String) -> MemoryRoot {
+      let root = root("")
+      var object = ObjectBuilder()
+      object.needed = ["libc.so.6"]
+      object.symbols = [ObjectBuilder.BuiltSymbol(symbol)]
+      root.addFile("/usr/sbin/threads", object.bytes(), mode: 0o755)
+      root.addFile("/usr/lib/libgcc_s.so.1", ObjectBuilder().bytes())
+      return root
+    }
+    let environment = ["LD_LIBRARY_PATH=/lib:/usr/lib"]
+    #expect(
+      try PlannedRoot(importing("pthread_exit"), command: "threads", environment: environment)
+        .keeps("/usr/lib/libgcc_s.so.1"))
+    #expect(
+      !(try PlannedRoot(importing("pthread_join"), command: "threads", environment: environment)
+        .keeps("/usr/lib/libgcc_s.so.1")))
+  }
+
   @Test func `a command line that the shell is to become is one`() throws {
     #expect(
       try PlannedRoot(root("\0exec date -u %s\0"), command: "daemon").keeps("/usr/bin/date"))
