@@ -38,7 +38,7 @@ final class AwkAnalyzer: Analyzer {
   private func keep(
     _ programs: Set<[UInt8]>, from path: RootPath, _ run: Run
   ) throws(PlanningError) {
-    for name in programs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in programs.sortedByBytes() {
       let program =
         name.first == UInt8(ascii: "/") ? RootPath(name) : try run.startableProgram(named: name)
       guard let program else { continue }

@@ -34,7 +34,7 @@ final class CodeCommandAnalyzer: Analyzer {
       }
     }
     for call in calls { shell.hear(call, in: file) }
-    for program in programs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for program in programs.sortedByBytes() {
       // Paths are found as such.
       guard let path = try run.startableProgram(named: program) else { continue }
       try run.keep(
@@ -42,7 +42,7 @@ final class CodeCommandAnalyzer: Analyzer {
         standing: isLibrary ? .supporting : .leading)
     }
     let speaker = Mentions.Speaker(file: file, executes: true, rule: .mention)
-    for path in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for path in paths.sortedByBytes() {
       try mentions.follow(path, by: speaker, in: run)
     }
   }

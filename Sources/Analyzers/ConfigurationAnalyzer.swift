@@ -63,10 +63,10 @@ final class ConfigurationAnalyzer: Analyzer {
     if isModule, file.standing != .leading { return }
     let speaker = Mentions.Speaker(file: file, executes: true, rule: .configurationFile)
     let near = Self.directories(of: file, run)
-    for word in words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for word in words.sortedByBytes() {
       try follow(word, speaker, near, run)
     }
-    for word in commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for word in commands.sortedByBytes() {
       try followCommand(word, speaker, run)
     }
     if hasShellText { scripts += try commandLines(of: file, run) }

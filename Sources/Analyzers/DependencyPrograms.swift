@@ -38,7 +38,7 @@ final class DependencyPrograms {
   func keep(namedBy literals: Set<[UInt8]>, in file: RootPath) throws(PlanningError) {
     let programs = programs(forOwnerOf: file)
     if programs.isEmpty { return }
-    for name in literals.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in literals.sortedByBytes() {
       guard let path = programs[name], !run.isLeftOut(path),
         !run.profiles.has(name: name, in: .administrationCommands)
       else { continue }

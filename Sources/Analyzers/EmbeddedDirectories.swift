@@ -15,7 +15,7 @@ enum EmbeddedDirectories {
       }
     }
     var result: [RootPath] = []
-    for string in strings.sorted(by: { $0.lexicographicallyPrecedes($1) }) where isWanted(string) {
+    for string in strings.sortedByBytes() where isWanted(string) {
       var text = string
       // A program that was made to be moved says `.../../lib/perl5`, which is relative to where it lies.
       if text.starts(with: ".../".utf8) {

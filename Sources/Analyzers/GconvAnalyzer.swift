@@ -63,9 +63,9 @@ final class GconvAnalyzer: Analyzer {
     let words = run.configurationWords.filter { $0.count > 2 && !done.contains($0) }
     done.formUnion(words)
     let known = words.filter { modules[Self.upper($0)] != nil }
-    for word in known.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for word in known.sortedByBytes() {
       let upper = Self.upper(word)
-      for module in (modules[upper] ?? []).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for module in (modules[upper] ?? []).sortedByBytes() {
         let reason = Reason(.charset, .likely, detail: word)
         try run.keep(directory.appending(module + Array(".so".utf8)), because: reason)
         for name in ["gconv-modules", "gconv-modules.cache", "gconv-modules.d"] {

@@ -31,7 +31,7 @@ enum JSONValue: Hashable, Sendable {
 
   /// The keys of a member that is an object, sorted.
   func keys(of key: String) -> [[UInt8]] {
-    (self[key]?.members.keys.map { $0 } ?? []).sorted { $0.lexicographicallyPrecedes($1) }
+    (self[key]?.members.keys.map { $0 } ?? []).sortedByBytes()
   }
 
   /// Every string in it, at any depth.

@@ -75,17 +75,19 @@ final class JavaAnalyzer: Analyzer {
           kind: "malformed-archive", path: file.path,
           text: "cannot read the archive '\(file.path)': \(problem)"))
     }
-    for package in Self.sorted(facts.packages) {
+    for package in facts.packages.sortedByBytes() {
       try mentions.hear(importOf: package, by: file.path, in: run)
     }
     try followClassPath(facts.classPath, file, run)
     let speaker = Mentions.Speaker(file: file, executes: !facts.programs.isEmpty, rule: .mention)
-    for path in Self.sorted(facts.paths) { try mentions.follow(path, by: speaker, in: run) }
-    for program in Self.sorted(facts.programs) where !program.contains(UInt8(ascii: "/")) {
+    for path in facts.paths.sortedByBytes() { try mentions.follow(path, by: speaker, in: run) }
+    for program in facts.programs.sortedByBytes() where !program.contains(UInt8(ascii: "/")) {
       guard let path = try run.program(named: program) else { continue }
       try run.keep(path, because: Reason(.program, .likely, from: file.path, detail: program))
     }
-    for library in Self.sorted(facts.libraries) { try followLibrary(library, file, machine, run) }
+    for library in facts.libraries.sortedByBytes() {
+      try followLibrary(library, file, machine, run)
+    }
     try followObjects(facts.objects, file, machine, run)
   }
 
@@ -192,16 +194,13 @@ final class JavaAnalyzer: Analyzer {
         TextTokens.forEach(in: text) { word, _ in words.insert(word) }
       }
     }
-    for word in Self.sorted(words) where !word.contains(UInt8(ascii: "/")) && word.count > 1 {
+    for word in words.sortedByBytes() where !word.contains(UInt8(ascii: "/")) && word.count > 1 {
       let path = RootPath("/usr/share/java").appending(
         word.hasSuffix(".jar") ? word : word + Array(".jar".utf8))
       try run.keep(path, because: Reason(.classPath, .likely, from: file.path, detail: word))
     }
   }
 
-  private static func sorted(_ texts: Set<[UInt8]>) -> [[UInt8]] {
-    texts.sorted { $0.lexicographicallyPrecedes($1) }
-  }
 }
 
 extension Reason.Rule {

@@ -11,7 +11,7 @@ struct LibraryPrograms {
   private static let largest: UInt64 = 512 << 10
 
   func offer(from file: RootPath?, in run: Run) throws(PlanningError) {
-    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in names.sortedByBytes() {
       let path =
         name.first == UInt8(ascii: "/") ? RootPath(name) : try run.program(named: name)
       guard let path, let found = try? run.root.resolve(path), let entry = found.entry,

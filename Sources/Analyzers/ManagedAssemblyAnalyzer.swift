@@ -29,7 +29,7 @@ final class ManagedAssemblyAnalyzer: Analyzer {
       }
     }
     let speaker = Mentions.Speaker(file: file, executes: starts, rule: .mention)
-    for literal in literals.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for literal in literals.sortedByBytes() {
       if literal.first == UInt8(ascii: "/"), !literal.contains(UInt8(ascii: " ")) {
         try mentions.follow(literal, by: speaker, in: run)
       }

@@ -55,7 +55,7 @@ final class ModuleTemplates {
       try readModules(of: templates[read], run)
       read += 1
     }
-    let names = wanted.sorted { $0.lexicographicallyPrecedes($1) }
+    let names = wanted.sortedByBytes()
     wanted = []
     for word in names {
       for path in modules[word] ?? [] {

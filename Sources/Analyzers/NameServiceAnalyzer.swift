@@ -34,7 +34,7 @@ final class NameServiceAnalyzer: Analyzer {
     } else {
       services = [Array("files".utf8), Array("dns".utf8)]
     }
-    for service in services.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for service in services.sortedByBytes() {
       let name = Array("libnss_".utf8) + service + Array(".so.2".utf8)
       let result = try loading { () throws(LoadingError) in
         try run.loader.search(name, for: file.path)

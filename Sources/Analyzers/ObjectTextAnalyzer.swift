@@ -48,7 +48,7 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter()
     let scan = try texts.scan(file.path, object, wanted: filter, run)
-    for word in scan.commands.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for word in scan.commands.sortedByBytes() {
       guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
       try run.keep(
         path, because: Reason(.program, .likely, from: file.path, detail: word),
@@ -62,7 +62,7 @@ final class ObjectTextAnalyzer: Analyzer {
       try run.keep(
         path, because: Reason(.program, .likely, from: file.path, detail: command.line))
     }
-    for word in scan.words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for word in scan.words.sortedByBytes() {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
         try run.keep(
           path, because: Reason(.program, .likely, from: file.path, detail: word),
@@ -74,7 +74,7 @@ final class ObjectTextAnalyzer: Analyzer {
       file: file, executes: !isLibc && abilities.contains(.exec), readsDirectories: !isLibc,
       rule: .mention)
     var directories: [RootPath] = []
-    for path in scan.paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for path in scan.paths.sortedByBytes() {
       if let kept = try mentions.follow(path, by: speaker, in: run), run.isPrivate(kept),
         run.keptFile(at: kept)?.entry.isDirectory == true
       {
@@ -86,12 +86,12 @@ final class ObjectTextAnalyzer: Analyzer {
       try keepNamed(scan, in: directory, speaker, run)
     }
     if file.standing == .leading || !mentions.templates.isEmpty {
-      for name in scan.names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for name in scan.names.sortedByBytes() {
         mentions.templates.hear(name, from: file.path)
       }
     }
     if abilities.contains(.dlopen), !isLibc {
-      for library in scan.libraries.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for library in scan.libraries.sortedByBytes() {
         try followLibrary(library, file, run)
       }
     }
@@ -110,7 +110,7 @@ final class ObjectTextAnalyzer: Analyzer {
     of lines: Set<[UInt8]>
   ) -> [(name: [UInt8], line: [UInt8])] {
     var result: [(name: [UInt8], line: [UInt8])] = []
-    for line in lines.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for line in lines.sortedByBytes() {
       let facts = ScriptFacts(script: line, surroundings: ScriptFacts.Surroundings()) { _ in nil }
       for command in facts.commands
       where command.place == .searched && command.isCertain && command.kind != .tested {
@@ -148,7 +148,7 @@ final class ObjectTextAnalyzer: Analyzer {
   ) throws(PlanningError) -> [RootPath] {
     guard speaker.file.standing == .leading, speaker.file.entry.isExecutable else { return [] }
     var result: [RootPath] = []
-    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in names.sortedByBytes() {
       let text = speaker.file.path.parent.bytes + [UInt8(ascii: "/")] + name
       guard let path = try? run.root.resolve(text).path,
         let kept = try mentions.follow(path.bytes, by: speaker, in: run), run.isPrivate(kept),

@@ -79,11 +79,11 @@ final class PackageAnalyzer: Analyzer {
         TextTokens.forEach(in: text) { word, _ in if others[word] != nil { asked.insert(word) } }
       }
     }
-    for name in found.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in found.sortedByBytes() {
       guard let program = programs[name], !run.isLeftOut(program) else { continue }
       try run.keep(program, because: Reason(.program, .likely, from: path, detail: name))
     }
-    for name in asked.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in asked.sortedByBytes() {
       for program in others[name] ?? [] where !run.isLeftOut(program) {
         try run.keep(
           program, because: Reason(.program, .likely, from: path, detail: name), standing: .leading)

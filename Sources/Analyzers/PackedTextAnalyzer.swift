@@ -41,7 +41,7 @@ final class PackedTextAnalyzer: Analyzer {
     }
     let executes = try facts.abilities(of: file.path, object, run).contains(.exec)
     let speaker = Mentions.Speaker(file: file, executes: executes, rule: .mention)
-    for path in found.sorted(by: { $0.lexicographicallyPrecedes($1) }) where !Self.isSource(path) {
+    for path in found.sortedByBytes() where !Self.isSource(path) {
       try mentions.follow(path, by: speaker, in: run)
     }
   }

@@ -54,7 +54,7 @@ final class ScriptAnalyzer: Analyzer {
       if line.first == UInt8(ascii: "#") { continue }
       names.formUnion(CommandText.programs(in: line))
     }
-    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in names.sortedByBytes() {
       guard let path = try run.startableProgram(named: name) else { continue }
       try run.keep(
         path, because: Reason(.shellCommand, .likely, from: file.path, detail: name),

@@ -114,6 +114,7 @@ struct CacheRule {
       let entry = try context.root.entry(at: chosen), entry.identity != subject.entry.identity
     else { return [] }
     let content = try context.root.content(at: chosen)
+    // What contradicts itself is told as such, at that file.
     guard let other = try? Object.read(content),
       other.machineName == subject.object.machineName
     else { return [] }

@@ -22,6 +22,7 @@ struct NameMention {
       guard object.path.components.starts(with: tree, by: { $0.elementsEqual($1) }),
         dynamic?.needed.contains(name) != true, dynamic?.soname != name
       else { continue }
+      // What cannot be read mentions nothing; that it cannot is told at that file.
       if (try? mentions(object.path, name)) == true { return object.path }
     }
     return nil

@@ -21,7 +21,7 @@ struct ErlangPrograms {
   /// - Parameter isPlatform: whether the module is Erlang's own, which has ways that the application does not go.
   func keep(from path: RootPath, isPlatform: Bool, _ run: Run) throws(PlanningError) {
     if isPlatform { return try LibraryPrograms(names: names).offer(from: path, in: run) }
-    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in names.sortedByBytes() {
       let program =
         name.first == UInt8(ascii: "/") ? RootPath(name) : try run.startableProgram(named: name)
       guard let program, (try? run.root.resolve(program).entry)?.isExecutable == true else {

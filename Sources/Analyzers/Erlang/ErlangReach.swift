@@ -73,7 +73,7 @@ final class ErlangReach {
     let resource = ErlangResource(text)
     for name in resource.dependencies { try note(name, from: path, isDependency: true) }
     // Its settings may name others.
-    for name in Self.sorted(Set(resource.words).intersection(library.names)) {
+    for name in Set(resource.words).intersection(library.names).sortedByBytes() {
       try note(name, from: path, isDependency: false)
     }
     try drain()
@@ -92,15 +92,11 @@ final class ErlangReach {
       let name = Array(word)
       if library.names.contains(name) { found.insert(name) }
     }
-    for name in Self.sorted(found) { try note(name, from: path, isDependency: false) }
+    for name in found.sortedByBytes() { try note(name, from: path, isDependency: false) }
     try drain()
   }
 
   // MARK: Inside
-
-  private static func sorted(_ names: Set<[UInt8]>) -> [[UInt8]] {
-    names.sorted { $0.lexicographicallyPrecedes($1) }
-  }
 
   private func note(
     _ file: BeamFile, from path: RootPath, isPlatform: Bool
@@ -108,7 +104,7 @@ final class ErlangReach {
     if !file.strings.isEmpty {
       try ErlangPrograms(file.strings).keep(from: path, isPlatform: isPlatform, run)
     }
-    for name in Self.sorted(file.imports.union(file.atoms)) {
+    for name in file.imports.union(file.atoms).sortedByBytes() {
       try note(name, from: path, isDependency: false)
     }
   }
@@ -139,7 +135,7 @@ final class ErlangReach {
       let name = Array(atom)
       if library.named[name] != nil { found.insert(name) }
     }
-    for name in Self.sorted(found) { try note(name, from: path, isDependency: false) }
+    for name in found.sortedByBytes() { try note(name, from: path, isDependency: false) }
   }
 
   /// Follows the modules that wait.

@@ -26,10 +26,10 @@ final class GuileReach {
   }
 
   func reachAll(by cause: RootPath) throws(PlanningError) {
-    for name in library.modules.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in library.modules.keys.sortedByBytes() {
       try reach(name, from: cause)
     }
-    for name in library.extensions.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in library.extensions.keys.sortedByBytes() {
       try keep(extension: name, from: cause)
     }
     queue = []
@@ -76,7 +76,7 @@ final class GuileReach {
   private func follow(
     _ source: GuileSource, from path: RootPath?, isOwn: Bool
   ) throws(PlanningError) {
-    for name in Self.sorted(source.names.union(source.strings)) {
+    for name in source.names.union(source.strings).sortedByBytes() {
       if library.modules[name] != nil { try reach(name, from: path) }
       if let plain = Self.withoutEnding(name), library.modules[plain] != nil {
         try reach(plain, from: path)
@@ -89,17 +89,13 @@ final class GuileReach {
         try reachCompiler(by: path)
       }
     }
-    for prefix in Self.sorted(source.computed) {
+    for prefix in source.computed.sortedByBytes() {
       if prefix.contains(UInt8(ascii: "/")) {
         try reach(below: prefix, from: path)
       } else if !isOwn, library.first.contains(prefix) {
         try reach(below: prefix, from: path)
       }
     }
-  }
-
-  private static func sorted(_ names: Set<[UInt8]>) -> [[UInt8]] {
-    names.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// `(include-from-path "sxml/upstream/SSAX.scm")`.
@@ -109,7 +105,7 @@ final class GuileReach {
 
   private func reach(below prefix: [UInt8], from path: RootPath?) throws(PlanningError) {
     let start = prefix + [UInt8(ascii: "/")]
-    for name in library.modules.keys.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    for name in library.modules.keys.sortedByBytes()
     where name.starts(with: start) {
       try reach(name, from: path)
     }

@@ -66,7 +66,7 @@ final class NodeAnalyzer: Analyzer {
         NodeImports.specifiers(in: $0, takesAll: isApplications)
       }
     }
-    for specifier in specifiers.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for specifier in specifiers.sortedByBytes() {
       guard let name = NodeModules.packageName(in: specifier) else { continue }
       try require(name, from: file.path, run)
     }

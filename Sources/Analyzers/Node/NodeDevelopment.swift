@@ -79,9 +79,7 @@ struct NodeDevelopment {
     let specifiers = try reading { () throws(RootError) in
       try run.root.withContent(of: path) { NodeImports.specifiers(in: $0) }
     }
-    return specifiers.compactMap(NodeModules.packageName).sorted {
-      $0.lexicographicallyPrecedes($1)
-    }
+    return specifiers.compactMap(NodeModules.packageName).sortedByBytes()
   }
 
   /// The packages whose programs start the application: words of the command line, and of the script that a package manager runs for it.
@@ -105,7 +103,7 @@ struct NodeDevelopment {
     }
     var result: [[UInt8]] = []
     let programs = directory.appending("node_modules").appending(".bin")
-    for word in words.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for word in words.sortedByBytes() {
       guard let name = RootPath(word).isRoot ? nil : RootPath(word).name else { continue }
       let resolution = try? run.root.resolve(programs.appending(name))
       guard let target = resolution?.path, resolution?.entry != nil,

@@ -37,7 +37,7 @@ enum PerlExtension {
         result.insert(name)
       }
     }
-    return PerlImporter.sorted(result)
+    return result.sortedByBytes()
   }
 }
 

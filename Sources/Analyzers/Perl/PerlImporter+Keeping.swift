@@ -52,7 +52,7 @@ extension PerlImporter {
       let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
       let names = listings.names(in: stem, below: directory)
       var hasObject = false
-      for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for name in names.sortedByBytes() {
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { continue }
         switch String(decoding: name[(dot + 1)...], as: UTF8.self) {
         case "so":

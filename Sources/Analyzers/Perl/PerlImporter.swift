@@ -151,7 +151,7 @@ final class PerlImporter {
   }
 
   func follow(_ source: PerlSource, _ asker: Asker) throws(PlanningError) {
-    for directory in source.directories.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for directory in source.directories.sortedByBytes() {
       addFront(directory, of: asker)
     }
     var isComplete = true
@@ -160,18 +160,18 @@ final class PerlImporter {
         isComplete = false
       }
     }
-    for file in Self.sorted(source.files) { try keep(file: file, asker) }
+    for file in source.files.sortedByBytes() { try keep(file: file, asker) }
     if let path = asker.path {
       if isComplete { unresolved.remove(path) } else { unresolved.insert(path) }
     }
     try followNames(of: source, asker)
     if asker.isApplication {
-      for command in Self.sorted(source.commands) { try keepPrograms(of: command, asker) }
+      for command in source.commands.sortedByBytes() { try keepPrograms(of: command, asker) }
     }
     if source.namesCharacters {
       _ = try keep(module: Array("_charnames".utf8), .perlUse, asker.softened)
     }
-    for layer in Self.sorted(source.layers) {
+    for layer in source.layers.sortedByBytes() {
       try keep(module: Array("PerlIO::".utf8) + layer, .perlUse, asker.softened)
     }
   }
@@ -188,12 +188,12 @@ final class PerlImporter {
       try followNamespace(of: module, asker.softened)
     }
     let soft = asker.softened
-    for name in Self.sorted(source.names) {
+    for name in source.names.sortedByBytes() {
       if !isCore { words.hear(namespace: name) }
       try keep(module: name, .perlName, soft)
     }
     if !isCore {
-      for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, soft) }
+      for prefix in source.prefixes.sortedByBytes() { try followPrefix(prefix, soft) }
       // Who looks for plug-ins below its own name.
       if source.imports.contains(where: { Self.finders.contains($0.module) }),
         let module = module(of: asker.path)
@@ -201,7 +201,7 @@ final class PerlImporter {
         try followPrefix(module, soft)
       }
     }
-    for word in Self.sorted(source.words) where word.first.map(Self.isUpper) == true {
+    for word in source.words.sortedByBytes() where word.first.map(Self.isUpper) == true {
       // `requires => "YAML"`: a module without a namespace.
       guard word.allSatisfy(PerlTokens.isWordByte), let path = try find(Self.file(of: word)),
         isCore || asker.isApplication || !self.isCore(path)
@@ -210,12 +210,12 @@ final class PerlImporter {
     }
     if isCore { return }
     if !asker.isApplication, let path = asker.path {
-      for word in Self.sorted(source.words) where word.first == UInt8(ascii: "/") {
+      for word in source.words.sortedByBytes() where word.first == UInt8(ascii: "/") {
         try OwnData.keep(word, namedBy: path, because: Reason(.mention, .likely, from: path), run)
       }
     }
     if asker.isApplication {
-      for name in Self.sorted(source.uses) { try keep(module: name, .perlName, soft) }
+      for name in source.uses.sortedByBytes() { try keep(module: name, .perlName, soft) }
     }
     try followWords(of: source, asker)
     try followEncodings(source.words, soft)
@@ -302,7 +302,7 @@ final class PerlImporter {
         modules.insert(name + Self.colons + child.dropLast(3))
       }
     }
-    let result = Self.sorted(modules)
+    let result = modules.sortedByBytes()
     below[name] = result
     return result
   }
@@ -326,7 +326,7 @@ final class PerlImporter {
     guard let name = module(of: path) else { return }
     let parts = Set(try modules(below: name))
     guard !parts.isEmpty else { return }
-    for word in Self.sorted(words) where word.allSatisfy(PerlTokens.isWordByte) {
+    for word in words.sortedByBytes() where word.allSatisfy(PerlTokens.isWordByte) {
       let module = name + Self.colons + word
       if parts.contains(module) { try keep(module: module, .perlName, asker.softened) }
     }
@@ -351,7 +351,7 @@ final class PerlImporter {
       encodings = PerlEncodings(configuration: text)
     }
     guard let encodings else { return }
-    for word in Self.sorted(words) {
+    for word in words.sortedByBytes() {
       for module in encodings.modules(named: word) {
         _ = try keep(module: module, .perlName, asker)
       }
@@ -369,7 +369,4 @@ final class PerlImporter {
     }
   }
 
-  static func sorted(_ set: Set<[UInt8]>) -> [[UInt8]] {
-    set.sorted { $0.lexicographicallyPrecedes($1) }
-  }
 }

@@ -178,7 +178,7 @@ final class PerlUnits {
         }
       }
     }
-    for word in PerlImporter.sorted(words.subtracting(wordsDone)) {
+    for word in words.subtracting(wordsDone).sortedByBytes() {
       wordsDone.insert(word)
       for (file, reason) in waiting[word] ?? [] {
         let isModule = file.name.suffix(3).elementsEqual(".pm".utf8)

@@ -60,7 +60,7 @@ final class PerlWords {
   /// The modules that words name, sorted.
   func takeWanted() -> [[UInt8]] {
     defer { wanted = [] }
-    return wanted.sorted { $0.lexicographicallyPrecedes($1) }
+    return wanted.sortedByBytes()
   }
 
   private static func lower(_ text: ArraySlice<UInt8>) -> [UInt8] {

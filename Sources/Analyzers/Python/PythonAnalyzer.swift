@@ -63,7 +63,7 @@ final class PythonAnalyzer: Analyzer {
     for importer in pythons.importers { try PythonPathFiles.settle(importer, run) }
     let words = run.configurationWords.subtracting(wordsDone)
     wordsDone.formUnion(words)
-    for word in words.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    for word in words.sortedByBytes()
     where word.contains(UInt8(ascii: ".")) {
       try pythons.follow(word: word)
     }

@@ -22,7 +22,7 @@ enum PythonExtension {
       }
     }
     var result: [[UInt8]] = []
-    for name in strings.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in strings.sortedByBytes() {
       let top = name.prefix { $0 != UInt8(ascii: ".") }
       if try importer.environment.topLevel(top).isEmpty { continue }
       result.append(name)

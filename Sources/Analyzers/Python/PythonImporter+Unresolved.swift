@@ -31,7 +31,7 @@ extension PythonImporter {
       let source = try sources.source(at: file, for: environment.installation.version),
       source.importsNames, tables.insert(file).inserted
     else { return }
-    for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for literal in source.literals.sortedByBytes() {
       let top = literal.prefix { $0 != UInt8(ascii: ".") }
       guard let place = try environment.topLevel(top).first,
         let first = place.file ?? place.directory, role(of: first) == .standard

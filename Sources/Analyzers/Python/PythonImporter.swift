@@ -100,25 +100,25 @@ final class PythonImporter {
     if source.parsesTimes {
       try keep(named: Array(PythonStartup.timeParser.utf8), .pythonImport, asker)
     }
-    for use in source.uses.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    for use in source.uses.sortedByBytes()
     where usesDone.insert(use).inserted {
       let found = try environment.find(use).modules
       if found.count > 1 { try keep(found, as: use, .pythonImport, asker.softened) }
     }
     if asker.role != .standard {
-      for prefix in source.computed.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for prefix in source.computed.sortedByBytes() {
         try followComputed(prefix, among: source.computed, asker)
       }
     }
-    for end in source.templates.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    for end in source.templates.sortedByBytes()
     where asker.role != .standard && templates.insert(end).inserted {
-      for package in namedPackages.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for package in namedPackages.sortedByBytes() {
         try keep(package, with: end)
       }
     }
     if asker.role != .application { try followPaths(source, asker) }
     if asker.role != .standard {
-      for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for literal in source.literals.sortedByBytes() {
         try follow(literal: literal, asker)
       }
       try followLibraries(source, asker)
@@ -131,7 +131,7 @@ final class PythonImporter {
     guard let path = asker.path, let file = run.keptFile(at: path) else { return }
     let speaker = Mentions.Speaker(file: file, executes: false, rule: .mention)
     let paths = source.literals.filter { $0.first == UInt8(ascii: "/") && $0.count > 4 }
-    for literal in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for literal in paths.sortedByBytes() {
       try mentions.follow(literal, by: speaker, in: run)
       if RootPath(literal) == Self.zones { try keepZones(asker) }
       try keepOwnData(at: literal, of: path)
@@ -170,7 +170,7 @@ final class PythonImporter {
   /// Shared libraries by name, for ctypes and cffi. `find_library` runs ldconfig(8).
   private func followLibraries(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
     let fileNames = source.literals.filter { $0.starts(with: "lib".utf8) }
-    for literal in fileNames.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for literal in fileNames.sortedByBytes() {
       let parts = literal.split(separator: UInt8(ascii: "."))
       guard parts.dropFirst().contains(where: { $0.elementsEqual("so".utf8) }),
         let requester = environment.interpreter
@@ -187,7 +187,7 @@ final class PythonImporter {
     var names = source.searchedLibraries
     // The name may come from a list that stands in the same file.
     if names.isEmpty { names = source.literals }
-    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for name in names.sortedByBytes() {
       try libraries.keep(name, because: Reason(.dlopen, .likely, from: asker.path, detail: name))
     }
   }
@@ -263,7 +263,7 @@ final class PythonImporter {
       let source = try sources.source(at: file, for: environment.installation.version)
     {
       // `__all__` may name modules that nobody has imported yet.
-      names += source.literals.sorted { $0.lexicographicallyPrecedes($1) }
+      names += source.literals.sortedByBytes()
     }
     var isComplete = true
     for name in names where PythonModules.isIdentifier(name) {
@@ -345,7 +345,7 @@ final class PythonImporter {
     if case .package = found.last, try environment.find(name).isComplete,
       namedPackages.insert(name).inserted
     {
-      for end in templates.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for end in templates.sortedByBytes() {
         try keep(name, with: end)
       }
     }

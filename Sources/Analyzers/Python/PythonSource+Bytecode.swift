@@ -34,7 +34,7 @@ extension PythonSource {
       position = start + length
     }
     literals = names
-    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    for name in names.sortedByBytes()
     where !name.contains(UInt8(ascii: ":")) && name.first != UInt8(ascii: ".") {
       // From the path, or from its own package.
       imports.append(Import(level: 0, module: name, attempt: 1))

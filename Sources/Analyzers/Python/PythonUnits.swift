@@ -149,9 +149,7 @@ final class PythonUnits {
         let reason = Reason(
           .pythonRequirement, .likely, from: metadata, detail: required.name)
         try bring(required, because: reason, importer)
-        for topLevel in try distributions.topLevels(of: required).sorted(by: {
-          $0.lexicographicallyPrecedes($1)
-        }) {
+        for topLevel in try distributions.topLevels(of: required).sortedByBytes() {
           try bring(topLevel, of: required, in: site, because: reason, importer)
         }
         break
@@ -330,7 +328,7 @@ final class PythonUnits {
   func followScript(_ file: KeptFile, by importer: PythonImporter) throws(PlanningError) {
     guard let source = try sources.source(at: file.path, for: environment.installation.version)
     else { return }
-    for literal in source.literals.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    for literal in source.literals.sortedByBytes()
     where literal.contains(UInt8(ascii: "=")) {
       let name = Array(literal.prefix { $0 != UInt8(ascii: "=") })
       for site in environment.installed {

@@ -47,7 +47,7 @@ final class RubyAnalyzer: Analyzer {
     guard let importer else { return }
     for call in shell.calls[callsDone...] { try follow(call, importer, run) }
     callsDone = shell.calls.count
-    for word in RubyImporter.sorted(run.configurationWords.subtracting(wordsDone)) {
+    for word in run.configurationWords.subtracting(wordsDone).sortedByBytes() {
       wordsDone.insert(word)
       // A charset, or a gem: `plugins: [site-feed]`.
       try importer.follow(word: word, .application)

@@ -191,16 +191,16 @@ final class RubyImporter {
       }
     }
     guard asker.role != .standard else { return }
-    for prefix in Self.sorted(source.prefixes) { try followPrefix(prefix, asker.softened) }
-    for word in Self.sorted(source.words) {
+    for prefix in source.prefixes.sortedByBytes() { try followPrefix(prefix, asker.softened) }
+    for word in source.words.sortedByBytes() {
       try follow(word: word, asker.softened)
       if asker.role == .library, word.first == UInt8(ascii: "/"), let path = asker.path {
         try OwnData.keep(word, namedBy: path, because: Reason(.mention, .likely, from: path), run)
       }
     }
-    for library in Self.sorted(source.libraries) { try follow(library: library, asker) }
+    for library in source.libraries.sortedByBytes() { try follow(library: library, asker) }
     if asker.role == .application {
-      for command in Self.sorted(source.commands) { try keepPrograms(of: command, asker) }
+      for command in source.commands.sortedByBytes() { try keepPrograms(of: command, asker) }
     }
   }
 
@@ -285,7 +285,4 @@ final class RubyImporter {
     try run.keep("/bin/sh", because: Reason(.program, .likely, from: asker.path, detail: command))
   }
 
-  static func sorted(_ set: Set<[UInt8]>) -> [[UInt8]] {
-    set.sorted { $0.lexicographicallyPrecedes($1) }
-  }
 }

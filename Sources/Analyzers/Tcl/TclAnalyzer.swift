@@ -34,13 +34,13 @@ final class TclAnalyzer: Analyzer {
     let source = try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (text) throws(RootError) in TclSource(text) }
     }
-    for name in source.required.sorted(by: { $0.lexicographicallyPrecedes($1) })
+    for name in source.required.sortedByBytes()
     where done.insert(name).inserted {
       for directory in try packages(run)[name] ?? [] {
         try keep(directory, Reason(.tclPackage, .likely, from: file.path, detail: name), run)
       }
     }
-    for program in source.programs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for program in source.programs.sortedByBytes() {
       let path =
         program.first == UInt8(ascii: "/")
         ? RootPath(program) : try run.startableProgram(named: program)

@@ -1,0 +1,4 @@
+extension Sequence where Element: Collection<UInt8> {
+  /// In the order of their bytes: what a set gives in any order must not show in the plan.
+  func sortedByBytes() -> [Element] { sorted { $0.lexicographicallyPrecedes($1) } }
+}
