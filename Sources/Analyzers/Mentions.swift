@@ -212,6 +212,10 @@ final class Mentions {
     guard run.isPrivate(directory) || pattern[last...].contains(UInt8(ascii: ".")) else {
       return
     }
+    // `/**/*.conf` is about trees of somebody else, and looking for it would go through all of this one, file systems of the kernel too.
+    guard !directory.isRoot, !run.ignoresMention(of: directory.appending(Array("x".utf8))) else {
+      return
+    }
     // What merely looks like a pattern says nothing.
     guard let glob = try? Glob(pattern) else { return }
     let found = try reading { () throws(RootError) in try run.root.glob(glob) }

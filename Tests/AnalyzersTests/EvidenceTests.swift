@@ -148,6 +148,22 @@ import Testing
     #expect(plan.plan.notes.contains { $0.kind == "left-out-secret" })
   }
 
+  @Test func `a pattern that begins at the root says nothing and is not looked for`() throws {
+    let root = MemoryRoot(
+      """
+      /usr/bin/tool 755 : #!/bin/sh
+      /bin/sh 755 : shell
+      /etc/tool.conf : /**/*.conf /proc/**/x.conf /etc/part/*.conf
+      /etc/part/a.conf : x
+      /data/far.conf : x
+      /proc/1/x.conf : x
+      """)
+    root.unreadable = ["/proc/1"]
+    let plan = try PlannedRoot(root, command: "tool /etc/tool.conf")
+    #expect(plan.keeps("/etc/part/a.conf"))
+    #expect(!plan.rules("/data/far.conf").contains("configuration-file"))
+  }
+
   @Test func `the commands of a home directory's copies of skel are for people who log in`() throws
   {
     let plan = try PlannedRoot(
