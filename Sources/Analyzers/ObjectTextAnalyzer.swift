@@ -37,6 +37,7 @@ final class ObjectTextAnalyzer: Analyzer {
         because: Reason(.shellCommand, .likely, from: file.path, detail: Array("system".utf8)))
     }
     let speaks = abilities.contains(.exec) ? try startsPrograms(file, run) : false
+    if !speaks, abilities.contains(.exec) { try offerSiblings(of: file, object, run) }
     var programs = speaks ? try relatedPrograms(of: file.path, run) : [:]
     var asked: [[UInt8]: [RootPath]] = [:]
     // An interpreter's words are its language's.
@@ -48,14 +49,14 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter()
     let scan = try texts.scan(file.path, object, wanted: filter, run)
-    for word in scan.commands.sortedByBytes() {
+    for word in scan.commands.sortedByBytes() where speaks {
       guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
       try run.keep(
         path, because: Reason(.program, .likely, from: file.path, detail: word),
         standing: file.standing == .leading && isDependency(path, of: file.path, run)
           ? .leading : .supporting)
     }
-    for command in Self.furtherCommands(of: scan.commandLines) {
+    for command in Self.furtherCommands(of: speaks ? scan.commandLines : []) {
       guard let path = try run.startableProgram(named: command.name), !run.isLeftOut(path) else {
         continue
       }
@@ -200,6 +201,33 @@ final class ObjectTextAnalyzer: Analyzer {
     return onPath.adding(words)
   }
 
+  /// Offers the programs of its own source that a program names which something else starts, a module of Python or a library: it may be one of
+  /// several that work together (`gpg` and its agent).
+  private func offerSiblings(
+    of file: KeptFile, _ object: Object, _ run: Run
+  ) throws(PlanningError) {
+    guard file.entry.isExecutable,
+      Self.programDirectories.contains(Array(file.path.parent.name)),
+      let owner = run.packages.owner(of: file.path), !owner.isEssential
+    else { return }
+    var siblings = run.packages.family(of: owner)
+    for package in run.packages.recommendations(of: owner) where package.source == owner.source {
+      siblings += run.packages.family(of: package)
+    }
+    let programs = try self.programs(of: siblings, besides: file.path, run)
+    if programs.isEmpty { return }
+    let filter = WordFilter(words: Set(programs.keys))
+    let scan = try texts.scan(file.path, object, wanted: filter, run)
+    for word in scan.words.union(scan.commands).sortedByBytes() {
+      for path in programs[word] ?? [] where !run.isLeftOut(path) {
+        guard let found = try? run.root.resolve(path) else { continue }
+        try run.offer(
+          found.path, because: Reason(.program, .likely, from: file.path, detail: word),
+          links: found.links)
+      }
+    }
+  }
+
   /// The programs that an object may start by name: those of its own package, of those that it depends on or recommends.
   private func relatedPrograms(
     of path: RootPath, _ run: Run
@@ -207,8 +235,20 @@ final class ObjectTextAnalyzer: Analyzer {
     guard let owner = run.packages.owner(of: path) else { return [:] }
     var related = run.packages.family(of: owner)
     for package in related {
-      related += run.packages.dependencies(of: package) + run.packages.recommendations(of: package)
+      let recommended = run.packages.recommendations(of: package)
+      related += run.packages.dependencies(of: package) + recommended
+      // A package without files stands for others of its source.
+      for other in recommended where other.source == owner.source {
+        related += run.packages.family(of: other)
+      }
     }
+    return try programs(of: related, besides: path, run)
+  }
+
+  /// By name, the programs of packages that an object could start.
+  private func programs(
+    of related: [Package], besides path: RootPath, _ run: Run
+  ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
     var result: [[UInt8]: [RootPath]] = [:]
     var seen: Set<Package> = []
     for package in related where !package.isEssential && seen.insert(package).inserted {

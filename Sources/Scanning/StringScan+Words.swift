@@ -31,10 +31,10 @@ extension StringScan {
       let byte = unsafe text[start - 1]
       if byte == 0 || byte == UInt8(ascii: "/") { break }
       if byte == UInt8(ascii: " "), unsafe isAfterExec(start, text) { break }
-      if byte == UInt8(ascii: " ") || space - start == filter.longest { return }
+      if byte == UInt8(ascii: " ") || space - start == filter.longest + Self.decoration { return }
       start -= 1
     }
-    guard let word = unsafe filter.word(start..<space, text),
+    guard let word = unsafe filter.word(bare(start..<space, text), text),
       let string = unsafe text.string(around: space, limit: 512),
       // Only the first word of a string is a command.
       unsafe !text.contains(UInt8(ascii: " "), in: string.lowerBound..<start)
@@ -42,6 +42,27 @@ extension StringScan {
     else { return }
     commands.insert(word)
     unsafe commandLines.insert(text.bytes(string))
+  }
+
+  /// What may stand around a program's name: two quotes, and two conversions that put its directory in.
+  private static var decoration: Int { 6 }
+
+  /// The name in `"%s%sname"`: without quotes, and without the conversions that put a directory before it.
+  private func bare(_ word: Range<Int>, _ text: Text) -> Range<Int> {
+    var start = word.lowerBound
+    var end = word.upperBound
+    if start < end, unsafe Self.isQuote(text[start]) { start += 1 }
+    while end - start > 2, unsafe text[start] == UInt8(ascii: "%"),
+      unsafe text[start + 1] == UInt8(ascii: "s")
+    {
+      start += 2
+    }
+    if start < end, unsafe Self.isQuote(text[end - 1]) { end -= 1 }
+    return start..<end
+  }
+
+  private static func isQuote(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
   }
 
   /// `exec PROGRAM ...` is for a shell, which the program replaces.

@@ -66,7 +66,8 @@ struct StringScanTests {
     ("locale -a", ["locale"]), ("%s/locale -a", ["locale"]), ("locale is set", []),
     ("the locale -a", []), ("x\0locale | sort", ["locale"]), ("a b/locale -a", []),
     ("exec locale -a", ["locale"]), ("exec locale is", []), ("an exec locale -a", []),
-    ("x\0exec locale -a", ["locale"]),
+    ("x\0exec locale -a", ["locale"]), ("\"%s%slocale\" -w %d", ["locale"]),
+    ("'locale' -a", ["locale"]), ("%slocal -a", []),
   ])
   func `commands are the first words of strings that go on as a command line does`(
     text: String, commands: [String]

@@ -40,6 +40,12 @@ enum PythonPathFiles {
           standing: .passive)
       }
     }
+    let version = importer.environment.installation.version
+    for directory in PythonRedirections.directories(named: file, in: site, version: version, run) {
+      file.namesDirectory = true
+      file.redirects = true
+      importer.environment.addSite(directory)
+    }
   }
 
   /// Keeps a path file once it is known that it matters: it names directories, belongs to no distribution, or to one that is kept. A file that is kept
@@ -54,6 +60,11 @@ enum PythonPathFiles {
       try run.keep(
         file.path, because: Reason(.pythonPath, .likely, from: file.path.parent), standing: .passive
       )
+      // The modules of an editable installation lie elsewhere; what is known of it lies here.
+      if file.redirects, let owner = file.owner {
+        let reason = Reason(.pythonPath, .likely, from: file.path)
+        try importer.units.bring(owner, because: reason, importer)
+      }
       let source = PythonSource(
         reading: file.code, version: importer.environment.installation.version)
       try importer.follow(source, .application(file.path))
@@ -67,6 +78,8 @@ struct PythonPathFile {
   /// The distribution that brought it.
   var owner: PythonDistribution?
   var namesDirectory = false
+  /// Whether its code leads to packages elsewhere.
+  var redirects = false
   /// Its lines that begin with `import`.
   var code: [UInt8] = []
   var isKept = false

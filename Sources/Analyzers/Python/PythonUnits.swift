@@ -127,7 +127,7 @@ final class PythonUnits {
   }
 
   /// The metadata, which `importlib.metadata` and entry points read, and what it requires.
-  private func bring(
+  func bring(
     _ distribution: PythonDistribution, because reason: Reason, _ importer: PythonImporter
   ) throws(PlanningError) {
     guard known.insert(distribution).inserted else { return }

@@ -218,6 +218,24 @@ struct PythonTests {
     #expect(!plan.keeps(site + "tool.pth"))
   }
 
+  @Test func `packages that a path file's code finds elsewhere are imported from there`() throws {
+    let plan = try plan(
+      "import edited, space.part",
+      """
+      \(site)edit.pth : import _finder; _finder.install()\\n
+      \(site)_finder.py : MAP = {'edited': '/src/a/edited', 'space.part': '/src/b/space/part'}\\ndef install(): pass
+      \(site)edited-1.dist-info/RECORD : edit.pth,,\\n_finder.py,,\\n
+      \(site)edited-1.dist-info/METADATA : Name: edited
+      /src/a/edited/__init__.py : import json
+      /src/a/unused.py
+      /src/b/space/part/__init__.py : import lonely
+      """)
+    #expect(
+      plan.keeps(site + "edit.pth", site + "_finder.py", site + "edited-1.dist-info/METADATA"))
+    #expect(plan.keeps("/src/a/edited/__init__.py", library + "json/__init__.py"))
+    #expect(plan.keeps("/src/b/space/part/__init__.py", library + "lonely.py"))
+  }
+
   @Test(arguments: [
     "python3 -m lonely", "python3 -c 'import lonely'", "python3 <<END\\nimport lonely\\nEND",
     "exec python3 - \"$@\" <<END\\nimport lonely\\nEND",

@@ -1,0 +1,83 @@
+import Analyzers
+import ELFTesting
+import Planning
+import Roots
+import RootsTesting
+import Testing
+
+/// Programs that work together with one that the application starts.
+@Suite struct SiblingProgramTests {
+  /// A root whose /usr/bin/tool runs `cipher`, of another source, which says `strings`.
+  private func root(strings: String, agentSource: String = "crypt") -> MemoryRoot {
+    let root = MemoryRoot(
+      #"""
+      /var/lib/dpkg/info/tool.list : /usr/bin/tool\n
+      /var/lib/dpkg/info/crypt.list : /usr/bin/cipher\n
+      /var/lib/dpkg/info/crypt-all.list : /usr/share/doc/crypt-all\n
+      /var/lib/dpkg/info/crypt-agent.list : /usr/bin/cipher-agent\n
+      """#)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        """
+        Package: tool
+        Status: install ok installed
+        Version: 1
+
+        Package: crypt
+        Status: install ok installed
+        Version: 1
+        Recommends: crypt-all
+
+        Package: crypt-all
+        Status: install ok installed
+        Source: crypt
+        Version: 1
+        Depends: crypt-agent
+
+        Package: crypt-agent
+        Status: install ok installed
+        Source: \(agentSource)
+        Version: 1
+
+        """.utf8))
+    for (path, text) in [
+      ("/usr/bin/tool", "\0cipher --batch\0"), ("/usr/bin/cipher", strings),
+      ("/usr/bin/cipher-agent", ""),
+    ] {
+      var object = ObjectBuilder()
+      object.needed = ["libc.so.6"]
+      object.symbols = [ObjectBuilder.BuiltSymbol("execve")]
+      object.readOnlyData = Array(text.utf8)
+      root.addFile(RootPath(path), object.bytes(), mode: 0o755)
+    }
+    root.addFile("/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
+    return root
+  }
+
+  @Test func `one of the same source stays where the other says its name`() throws {
+    let plan = try PlannedRoot(root(strings: "\0/agent/cipher-agent\0"), command: "tool")
+    #expect(plan.keeps("/usr/bin/cipher", "/usr/bin/cipher-agent"))
+    #expect(
+      !(try PlannedRoot(root(strings: "\0other\0"), command: "tool").keeps("/usr/bin/cipher-agent"))
+    )
+  }
+
+  @Test func `one of another source does not`() throws {
+    let root = root(strings: "\0/agent/cipher-agent\0", agentSource: "other")
+    #expect(!(try PlannedRoot(root, command: "tool").keeps("/usr/bin/cipher-agent")))
+  }
+
+  @Test func `a directory for a tool's plug-ins is data where that tool runs`() throws {
+    let data = "/usr/share/gdb/python/gdb/__init__.py"
+    let lines = "\(data) : import os"
+    let root = MemoryRoot(lines)
+    for (name, text) in [("inspect", "\0/usr/share/gdb\0"), ("other", "")] {
+      var object = ObjectBuilder()
+      object.readOnlyData = Array(text.utf8)
+      root.addFile(RootPath("/usr/bin/" + name), object.bytes(), mode: 0o755)
+    }
+    #expect(try PlannedRoot(root, command: "inspect").keeps(data))
+    #expect(!(try PlannedRoot(root, command: "other").keeps(data)))
+  }
+}
