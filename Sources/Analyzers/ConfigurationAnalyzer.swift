@@ -160,7 +160,7 @@ final class ConfigurationAnalyzer: Analyzer {
     if word.contains(where: Mentions.isGlobByte) {
       // In code that is arithmetic, or a regular expression.
       guard !isPlain, word.contains(UInt8(ascii: "/")) || word.first == UInt8(ascii: "*"),
-        !ProgramText.isCode(speaker.file.path)
+        !ProgramText.isCode(speaker.file.path), try !run.isScript(speaker.file.path)
       else { return }
       for directory in near.sorted() {
         try mentions.follow(directory.appending(word).bytes, by: speaker, in: run)

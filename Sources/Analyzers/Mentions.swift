@@ -22,6 +22,8 @@ final class Mentions {
   }
   private var importedNames: Set<[UInt8]> = []
   private var seenDirectories: Set<RootPath> = []
+  /// Directories of which a template was followed, with its text.
+  private var seenTemplates: Set<[UInt8]> = []
   /// Directories whose content was larger than this limit.
   private var refused: [RootPath: UInt64] = [:]
 
@@ -57,7 +59,7 @@ final class Mentions {
       try keepDirectories(above: resolution.path, text, speaker, run)
       return nil
     }
-    try keep(path, resolution, text, speaker, run, isPrefix: cut.isPrefix)
+    try keep(path, resolution, text, speaker, run, template: cut.template)
     return resolution.path
   }
 
@@ -69,7 +71,7 @@ final class Mentions {
   /// Keeps what a mention leads to.
   func keep(
     _ name: RootPath, _ resolution: Resolution, _ text: [UInt8], _ speaker: Speaker, _ run: Run,
-    isPrefix: Bool = false
+    template: PathTemplate? = nil
   ) throws(PlanningError) {
     guard let entry = resolution.entry else { return }
     let path = resolution.path
@@ -80,8 +82,8 @@ final class Mentions {
     case .directory:
       try run.keep(name, because: reason, standing: .passive)
       // What a library's text computes below a directory is not known; its name alone costs nothing.
-      if isPrefix, speaker.file.standing < .leading, speaker.rule != .mention { return }
-      try followDirectory(path, name, reason, speaker, run)
+      if template != nil, speaker.file.standing < .leading, speaker.rule != .mention { return }
+      try followDirectory(path, name, template, reason, speaker, run)
     case .regular:
       guard !run.isPassive(path) else {
         try run.keep(name, because: reason, standing: .passive)
@@ -134,13 +136,16 @@ final class Mentions {
 
   /// The content of a mentioned directory is kept where it is private and not too large.
   private func followDirectory(
-    _ path: RootPath, _ name: RootPath, _ reason: Reason, _ speaker: Speaker, _ run: Run
+    _ path: RootPath, _ name: RootPath, _ template: PathTemplate?, _ reason: Reason,
+    _ speaker: Speaker, _ run: Run
   ) throws(PlanningError) {
     guard run.isPrivate(path), !run.isModule(path), !run.isClaimed(path) else { return }
     addBase(path)
     addBase(name)
     if speaker.file.standing == .leading { run.readHooks(in: path) }
     guard speaker.readsDirectories, !seenDirectories.contains(path) else { return }
+    let key = template == nil ? [] : path.bytes + [0] + (reason.detail ?? [])
+    if template != nil, seenTemplates.contains(key) { return }
     // Whoever names a directory of programs starts some of them; it does not read them all.
     if path.name.elementsEqual("bin".utf8) || path.name.elementsEqual("sbin".utf8) { return }
     if path.isWithin("/var") || path.isWithin("/run") || path.isWithin("/tmp") { return }
@@ -162,11 +167,16 @@ final class Mentions {
         ))
       return
     }
-    seenDirectories.insert(path)
+    if template == nil { seenDirectories.insert(path) } else { seenTemplates.insert(key) }
     try run.keepTree(
       path, because: reason, standing: .supporting, offersCode: true,
-      leaveOut: { path, kind in
-        run.isDocumentation(path) || run.isLitter(path, kind) || run.isSwitchedOff(path)
+      leaveOut: { file, kind in
+        if kind != .directory, let template,
+          !template.canName(file.bytes[(path.bytes.count + 1)...])
+        {
+          return true
+        }
+        return run.isDocumentation(file) || run.isLitter(file, kind) || run.isSwitchedOff(file)
       })
   }
 
@@ -234,15 +244,15 @@ final class Mentions {
   struct Cut {
     var path: [UInt8]
     var isGlob = false
-    /// Whether a pattern followed: what is below the directory is computed.
-    var isPrefix = false
+    /// What follows the directory, where that is completed when the program runs.
+    var template: PathTemplate?
   }
 
   static func cut(_ text: [UInt8]) -> Cut? {
     var path = text
     if let end = path.firstIndex(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "$") }) {
       guard let slash = path[..<end].lastIndex(of: UInt8(ascii: "/")), slash > 0 else { return nil }
-      return Cut(path: Array(path[..<slash]), isPrefix: true)
+      return Cut(path: Array(path[..<slash]), template: PathTemplate(path[(slash + 1)...]))
     }
     if let end = path.firstIndex(where: { ",=#^!".utf8.contains($0) }) {
       path.removeSubrange(end...)

@@ -65,6 +65,10 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     for word in scan.words.sortedByBytes() {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
+        if try run.needsDisplayAlone(path) {
+          try run.offer(path, because: Reason(.program, .likely, from: file.path, detail: word))
+          continue
+        }
         try run.keep(
           path, because: Reason(.program, .likely, from: file.path, detail: word),
           standing: asked[word]?.contains(path) == true ? .leading : .supporting)

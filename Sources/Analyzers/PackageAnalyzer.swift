@@ -74,14 +74,26 @@ final class PackageAnalyzer: Analyzer {
     try reading { () throws(RootError) in
       try run.root.withContent(of: path) { (text) throws(RootError) in
         guard ConfigurationAnalyzer.isText(text) else { return }
-        SettingLines.forEachValue(in: text) { if programs[$0] != nil { found.insert($0) } }
+        SettingLines.forEachValue(in: text) {
+          if programs[$0] != nil { found.insert($0) }
+          if others[$0] != nil { asked.insert($0) }
+        }
         if others.isEmpty { return }
-        TextTokens.forEach(in: text) { word, _ in if others[word] != nil { asked.insert(word) } }
+        // In data that is no configuration, two letters are more likely a language.
+        let least = path.isWithin("/etc") ? 1 : 3
+        TextTokens.forEach(in: text) { word, _ in
+          if word.count >= least, others[word] != nil { asked.insert(word) }
+        }
       }
     }
     for name in found.sortedByBytes() {
       guard let program = programs[name], !run.isLeftOut(program) else { continue }
-      try run.keep(program, because: Reason(.program, .likely, from: path, detail: name))
+      let reason = Reason(.program, .likely, from: path, detail: name)
+      if try run.needsDisplayAlone(program) {
+        try run.offer(program, because: reason)
+      } else {
+        try run.keep(program, because: reason)
+      }
     }
     for name in asked.sortedByBytes() {
       for program in others[name] ?? [] where !run.isLeftOut(program) {

@@ -54,8 +54,8 @@ final class ProfileAnalyzer: Analyzer {
       }
     }
     guard let object = try? run.loader.object(at: file.path) else { return }
-    for name in try facts.imports(of: file.path, object, run) {
-      for match in library.matches(importing: name) { try apply(match, because: file.path, run) }
+    for match in library.matches(imports: try facts.imports(of: file.path, object, run)) {
+      try apply(match, because: file.path, run)
     }
   }
 

@@ -54,6 +54,7 @@ public struct OfferLimit: Sendable {
       return (own, try interpreterIsKept(path, run) ? fileBytes : 0)
     }
     let closure = try loading { () throws(LoadingError) in try run.loader.closure(of: path) }
+    if run.needsDisplayAlone(closure) { return (own, 0) }
     var cost: UInt64 = 0
     for object in closure.objects where !run.isKept(object.path) {
       cost += try reading { () throws(RootError) in try run.root.entry(at: object.path)?.size ?? 0 }

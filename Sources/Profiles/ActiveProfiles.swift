@@ -105,7 +105,8 @@ public final class ActiveProfiles {
         say(glob, Verdict(isDropped: false, profile: profile.name, item: item))
       }
     }
-    for item in profile.drop where isNew(item) { drop(item, profile, match, say) }
+    // All of them again: what the same profile keeps elsewhere must not be the last word.
+    for item in profile.drop { drop(item, profile, match, say) }
     verdicts = [:]
     return kept
   }

@@ -71,6 +71,8 @@ public struct Triggers: Sendable {
   public var programs: [TriggerPattern] = []
   /// A kept object that imports one of these symbols.
   public var imports: [String] = []
+  /// A kept object that imports all of these symbols: what it does with them together is what counts.
+  public var importsTogether: [String] = []
   /// A kept file that mentions one of these paths, whether or not the root has it.
   public var mentions: [String] = []
 
@@ -104,4 +106,6 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   case litterFiles = "litter-files"
   /// Names of directories of modules that imports bring one by one, without the version at their end.
   case moduleDirectories = "module-directories"
+  /// Names of the libraries that talk to a display.
+  case displayLibraries = "display-libraries"
 }

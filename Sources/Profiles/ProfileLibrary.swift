@@ -70,6 +70,19 @@ public final class ProfileLibrary {
     index.imports[Array(symbol)] ?? []
   }
 
+  /// The profiles that a kept object brings in by what it imports.
+  public func matches(imports symbols: [[UInt8]]) -> [ProfileMatch] {
+    var result: [ProfileMatch] = []
+    for symbol in symbols {
+      result += index.imports[symbol] ?? []
+      for (others, match) in index.importsTogether[symbol] ?? []
+      where others.allSatisfy(symbols.contains) {
+        result.append(match)
+      }
+    }
+    return result.sorted { $0.profile < $1.profile }
+  }
+
   /// The profiles that a kept file's mention of `path` brings in.
   public func matches(mention path: some Collection<UInt8>) -> [ProfileMatch] {
     index.mentions[Array(path)] ?? []

@@ -182,10 +182,15 @@ struct ProfileReader {
       }
       return triggers
     }
-    let values = keyed(pairs, known: ["files", "programs", "imports", "mentions"])
+    let values = keyed(
+      pairs,
+      known: [
+        "files", "programs", "imports", "imports-together", "mentions",
+      ])
     if let node = values["files"] { triggers.files = triggerPatterns(node) }
     if let node = values["programs"] { triggers.programs = triggerPatterns(node) }
     if let node = values["imports"] { triggers.imports = list(node) }
+    if let node = values["imports-together"] { triggers.importsTogether = list(node) }
     if let node = values["mentions"] { triggers.mentions = list(node) }
     return triggers
   }
@@ -315,7 +320,7 @@ extension ConventionKey {
       .authorPlaces, .generated:
       true
     case .administrationCommands, .commandWrappers, .litterDirectories, .litterFiles,
-      .moduleDirectories:
+      .moduleDirectories, .displayLibraries:
       false
     }
   }

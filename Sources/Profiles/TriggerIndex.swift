@@ -2,6 +2,8 @@
 struct TriggerIndex {
   var always: [ProfileMatch] = []
   var imports: [[UInt8]: [ProfileMatch]] = [:]
+  /// By the first of the symbols that must all be imported, with the others.
+  var importsTogether: [[UInt8]: [(others: [[UInt8]], match: ProfileMatch)]] = [:]
   var mentions: [[UInt8]: [ProfileMatch]] = [:]
   /// By the first byte that the last component certainly has; the last list is for those of which nothing is certain.
   private var files = [[Member]](repeating: [], count: 257)
@@ -20,6 +22,10 @@ struct TriggerIndex {
     if profile.appliesTo.always { always.append(match) }
     for symbol in profile.appliesTo.imports {
       imports[Array(symbol.utf8), default: []].append(match)
+    }
+    let together = profile.appliesTo.importsTogether.map { Array($0.utf8) }
+    if let first = together.first {
+      importsTogether[first, default: []].append((Array(together.dropFirst()), match))
     }
     for path in profile.appliesTo.mentions { mentions[Array(path.utf8), default: []].append(match) }
     for pattern in profile.appliesTo.files { insert(pattern, profile, isProgram: false) }

@@ -77,6 +77,30 @@ import Testing
     #expect(try planned("load one two", asked: true).keeps("/usr/lib/server/mod_more.so"))
   }
 
+  @Test func `what needs a display stays out where nothing else needs one`() throws {
+    func plan(server needed: [String]) throws -> PlannedRoot {
+      let root = root(configuration: "x")
+      for name in ["libX11.so.6", "libc.so.6"] {
+        var library = ObjectBuilder()
+        library.soname = name
+        library.isDynamic = true
+        root.addFile(RootPath("/usr/lib/x86_64-linux-gnu/\(name)"), library.bytes())
+      }
+      root.addFile("/usr/lib/server/mod_two.so", plugin(needing: ["libX11.so.6"]))
+      var server = ObjectBuilder()
+      server.needed = ["libc.so.6"] + needed
+      server.symbols = [ObjectBuilder.BuiltSymbol("dlopen")]
+      server.readOnlyData = Array("\0/usr/lib/server\0".utf8)
+      root.addFile("/usr/sbin/server", server.bytes(), mode: 0o755)
+      return try PlannedRoot(
+        root, command: "server", environment: ["LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu"])
+    }
+    let headless = try plan(server: [])
+    #expect(headless.keeps("/usr/lib/server/mod_one.so"))
+    #expect(!headless.keeps("/usr/lib/server/mod_two.so"))
+    #expect(try plan(server: ["libX11.so.6"]).keeps("/usr/lib/server/mod_two.so"))
+  }
+
   @Test func `a library in the loader's directories does not come by its package alone`() throws {
     #expect(
       !(try planned("threads 4").keeps("/usr/lib/x86_64-linux-gnu/libserverextra.so.1")))

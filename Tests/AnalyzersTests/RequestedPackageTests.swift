@@ -74,6 +74,15 @@ import Testing
       ).keeps("/usr/bin/compile"))
   }
 
+  @Test func `two letters in data are no program, but where they set something`() throws {
+    func plan(_ data: String) throws -> PlannedRoot {
+      try PlannedRoot(
+        root(strings: "", "/usr/share/build/device : \(data)\\n"), command: "build")
+    }
+    #expect(!(try plan("names in bx cx dx").keeps("/usr/bin/cx")))
+    #expect(try plan("compiler cx").keeps("/usr/bin/cx"))
+  }
+
   @Test func `a setting in a package's data names one of the package's programs`() throws {
     #expect(
       try PlannedRoot(

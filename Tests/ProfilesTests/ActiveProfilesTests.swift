@@ -23,6 +23,35 @@ import Testing
     #expect(library.matches(path: "/usr/bin/x", isStarted: false).isEmpty)
   }
 
+  @Test func `an object that imports all of the functions brings its profile in`() throws {
+    let library = try active(
+      "{name: x, summary: s, applies-to: {imports-together: [a, b]}}",
+      "{name: y, summary: s, applies-to: {imports: [b]}}"
+    ).library
+    func matches(_ names: String...) -> [String] {
+      library.matches(imports: names.map { Array($0.utf8) }).map(\.profile)
+    }
+    #expect(matches("c", "b", "a") == ["x", "y"])
+    #expect(matches("b") == ["y"])
+    #expect(matches("a").isEmpty)
+  }
+
+  @Test func `what a profile drops stays dropped where it comes in for another place too`() throws {
+    let active = try active(
+      """
+      name: x
+      summary: s
+      applies-to: [$prefix/bin/x]
+      keep: [$prefix/lib/**]
+      drop: [/**/lib/doc]
+      """)
+    for path: RootPath in ["/usr/bin/x", "/opt/bin/x"] {
+      _ = try active.activate(try #require(active.library.matches(path: path).first))
+    }
+    #expect(active.verdict(on: "/opt/lib/doc")?.isDropped == true)
+    #expect(active.verdict(on: "/opt/lib/code")?.isDropped == false)
+  }
+
   @Test func `what it needs comes before it, each once`() throws {
     let active = try active(
       "{name: a, summary: s, needs: [b, c]}", "{name: b, summary: s, needs: [c]}",

@@ -83,7 +83,7 @@ final class PythonImporter {
     var isComplete = true
     var failed: Set<Int> = []
     var fallbacks: [PythonSource.Import] = []
-    for item in source.imports where isWanted(item, asker) {
+    for item in source.imports where try isWanted(item, asker) {
       if item.fallback != nil, asker.role == .standard {
         fallbacks.append(item)
         continue
@@ -128,7 +128,9 @@ final class PythonImporter {
 
   /// Absolute paths in the code of libraries; the application's own words are followed as those of any configuration.
   private func followPaths(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
-    guard let path = asker.path, let file = run.keptFile(at: path) else { return }
+    guard let path = asker.path, let file = run.keptFile(at: path), !run.isPassive(path) else {
+      return
+    }
     let speaker = Mentions.Speaker(file: file, executes: false, rule: .mention)
     let paths = source.literals.filter { $0.first == UInt8(ascii: "/") && $0.count > 4 }
     for literal in paths.sortedByBytes() {
@@ -192,11 +194,27 @@ final class PythonImporter {
     }
   }
 
-  private func isWanted(_ item: PythonSource.Import, _ asker: Asker) -> Bool {
+  private func isWanted(
+    _ item: PythonSource.Import, _ asker: Asker
+  ) throws(PlanningError) -> Bool {
     if asker.role == .application { return true }
+    if asker.role == .library, let path = asker.path, !mains.contains(path),
+      path.name.elementsEqual("__main__.py".utf8), item.level == 0
+    {
+      // A command line that nobody is seen to give needs what its package has anyway, and the standard library.
+      let file = try environment.find(item.module).modules.first?.file
+      guard let file, role(of: file) == .standard || path.isWithin(file.parent) else {
+        return false
+      }
+    }
     // `import package.part` there stands for the attribute; who uses that names it.
     if item.place.contains(.attribute), item.names.isEmpty || item.module.isEmpty { return false }
     if item.place.contains(.main), !mains.contains(asker.path ?? .root) { return false }
+    if asker.role == .standard, PythonStartup.prompt.contains(item.module),
+      asker.path?.name.elementsEqual("site.py".utf8) == true
+    {
+      return false
+    }
     return asker.role != .standard || !item.place.contains(.trial)
   }
 

@@ -40,6 +40,9 @@ enum PythonStartup {
     ],
   ]
 
+  /// What `site` imports in a function of its own, where a prompt will be shown.
+  static let prompt: Set<[UInt8]> = [Array("readline".utf8), Array("rlcompleter".utf8)]
+
   /// The module that `time.strptime` and its kin import.
   static let timeParser = "_strptime"
 }

@@ -82,6 +82,33 @@ struct PythonFormsTests {
     #expect(try plan(more, command: "python3 /app/a.py").keeps(site + "pytest/__init__.py"))
   }
 
+  @Test func `what a package imports to be run counts where it is run`() throws {
+    func plan(_ command: String) throws -> PlannedRoot {
+      try self.plan(
+        """
+        /app/a.py : import launch\\nimport subprocess\\n\(command)
+        \(site)launch/__init__.py
+        \(site)launch/__main__.py : import other\\n
+        \(site)other.py
+        """, command: "python3 /app/a.py")
+    }
+    let other = site + "other.py"
+    #expect(try plan("subprocess.run(['python3', '-m', 'launch'])").keeps(other))
+    let plan = try plan("print('launch')")
+    #expect(!plan.keeps(other) && plan.keeps(site + "launch/__main__.py"))
+  }
+
+  @Test func `how the interpreter was built names nothing that runs`() throws {
+    let record = "/usr/lib/python3.11/_sysconfigdata__linux.py"
+    let more = """
+      /app/a.py : import _sysconfigdata__linux
+      \(record) : build_time_vars = {'WHEEL_PKG_DIR': '/usr/share/wheels'}
+      /usr/share/wheels/tool.whl
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps(record) && !plan.keeps("/usr/share/wheels/tool.whl"))
+  }
+
   @Test func `a tool that profiles leave out is there as a whole where it is imported`() throws {
     let more = """
       /app/a.py : import pytest
