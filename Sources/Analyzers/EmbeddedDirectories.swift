@@ -10,7 +10,8 @@ enum EmbeddedDirectories {
   ) throws(PlanningError) -> [RootPath] {
     var strings: Set<[UInt8]> = []
     try reading { () throws(RootError) in
-      try run.root.withContent(of: path) { (bytes) throws(RootError) in
+      try run.root.forEachPiece(of: path, in: 0..<UInt64.max, endingWith: 0) {
+        (bytes, _) throws(RootError) in
         unsafe bytes.withUnsafeBytes { unsafe collect($0, &strings) }
       }
     }

@@ -19,6 +19,8 @@ final class ObjectFacts {
   }
 
   private var imported: [RootPath: [[UInt8]]] = [:]
+  /// Every name once: most objects import what others import too.
+  private var names: Set<[UInt8]> = []
   private var known: [RootPath: Abilities] = [:]
   private var own: [RootPath: Abilities] = [:]
 
@@ -32,7 +34,7 @@ final class ObjectFacts {
     do {
       names = try object.importedNames(
         descriptor: content.descriptor.rawValue, offset: content.offset, size: content.size
-      ).names
+      ).names.map { self.names.insert($0).memberAfterInsert }
     } catch {
       run.note(
         Note(

@@ -6,6 +6,10 @@ internal import Scanning
 /// What the data of objects says; each object is scanned once for all who ask.
 final class ObjectTexts {
   private var known: [RootPath: (scan: StringScan, wanted: WordFilter)] = [:]
+  /// The keys of `known`, the oldest first.
+  private var order: [RootPath] = []
+  /// Those who ask for an object ask one after the other; what all objects say would be the better part of a planning's memory.
+  private static let remembered = 256
 
   /// - Parameter filter: words that are sought as well; where fewer were sought before, the object is scanned again.
   func scan(
@@ -14,26 +18,31 @@ final class ObjectTexts {
     if let known = known[path], known.wanted.isSuperset(of: filter) { return known.scan }
     var scan = StringScan()
     try reading { () throws(RootError) in
-      try run.root.withContent(of: path) { (bytes) throws(RootError) in
-        let ranges = Self.ranges(of: object, size: bytes.byteCount)
-        for range in ranges {
-          let isTables = range == ranges.first && Self.beginsWithTables(object)
-          scan.scan(
-            bytes.extracting(range), at: range.lowerBound,
-            wanted: isTables ? WordFilter() : filter)
+      let size = try run.root.content(at: path).size
+      let ranges = Self.ranges(of: object, size: size)
+      for range in ranges {
+        let isTables = range == ranges.first && Self.beginsWithTables(object)
+        // By pieces, since mapped objects of 100 MB would count as memory; no string is cut.
+        try run.root.forEachPiece(of: path, in: range, endingWith: 0) {
+          (bytes, offset) throws(RootError) in
+          scan.scan(bytes, at: Int(offset), wanted: isTables ? WordFilter() : filter)
         }
       }
     }
-    known[path] = (scan, filter)
+    if known.updateValue((scan, filter), forKey: path) == nil { order.append(path) }
+    if order.count > 2 * Self.remembered {
+      for old in order.prefix(Self.remembered) { known[old] = nil }
+      order.removeFirst(Self.remembered)
+    }
     return scan
   }
 
   /// Where strings are: constant and initialised data, and code where an older linker put constants into the same segment.
-  private static func ranges(of object: Object, size: Int) -> [Range<Int>] {
-    let ranges = object.dataRanges(fileSize: UInt64(size))
+  private static func ranges(of object: Object, size: UInt64) -> [Range<UInt64>] {
+    let ranges = object.dataRanges(fileSize: size)
     let mixed = ranges.first?.kind == .executable
     return ranges.filter { $0.kind != .executable || mixed }.map {
-      Int($0.offset)..<Int($0.offset + $0.size)
+      $0.offset..<($0.offset + $0.size)
     }
   }
 

@@ -31,12 +31,12 @@ final class PackedTextAnalyzer: Analyzer {
     self.paths = paths
     var found: Set<[UInt8]> = []
     try reading { () throws(RootError) in
-      try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
-        let ranges = object.dataRanges(fileSize: UInt64(bytes.byteCount))
-        for range in ranges where range.kind != .executable {
-          let place = Int(range.offset)..<Int(range.offset + range.size)
-          try paths.find(in: bytes.extracting(place), into: &found)
-        }
+      let size = try run.root.content(at: file.path).size
+      for range in object.dataRanges(fileSize: size) where range.kind != .executable {
+        try run.root.forEachPiece(
+          of: file.path, in: range.offset..<(range.offset + range.size), endingWith: 0,
+          size: 4 << 20
+        ) { (bytes, _) throws(RootError) in try paths.find(in: bytes, into: &found) }
       }
     }
     let executes = try facts.abilities(of: file.path, object, run).contains(.exec)

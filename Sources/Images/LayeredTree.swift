@@ -13,20 +13,84 @@ struct LayeredTree {
     var extents: [SparseExtent]?
   }
 
+  /// What `Entry` and `Source` hold, side by side in three quarters of the space: images have some hundred thousand files.
   struct File {
-    var entry: Entry
+    private var kind = Entry.Kind.regular
+    private var hasDevice = false
+    private var hasSource = false
+    private var mode: UInt16 = 0
+    private var uid: UInt32 = 0
+    private var gid: UInt32 = 0
+    private var nanoseconds: UInt32 = 0
+    private var linkCount: UInt32 = 0
+    private var number: UInt32 = 0
+    private var layer: UInt32 = 0
+    private var size: UInt64 = 0
+    private var seconds: Int64 = 0
+    /// Of the content; of a device its numbers.
+    private var offset: UInt64 = 0
+    private var extents: [SparseExtent]?
     var linkTarget: [UInt8] = []
     var attributes: [ExtendedAttribute] = []
-    var source: Source?
     /// For a directory.
     var children: [FileName: Slot] = [:]
+
+    init(entry: Entry) { self.entry = entry }
+
+    /// Its identity is its number in the tree.
+    var entry: Entry {
+      get {
+        Entry(
+          kind: kind, mode: mode, uid: uid, gid: gid, size: size,
+          modified: Entry.Timestamp(seconds: seconds, nanoseconds: nanoseconds),
+          identity: LayeredTree.identity(Int(number)), linkCount: linkCount,
+          device: hasDevice
+            ? Entry.Device(
+              major: UInt32(offset >> 32), minor: UInt32(truncatingIfNeeded: offset)) : nil)
+      }
+      set {
+        (kind, mode, uid, gid) = (newValue.kind, newValue.mode, newValue.uid, newValue.gid)
+        (size, linkCount) = (newValue.size, newValue.linkCount)
+        seconds = newValue.modified.seconds
+        nanoseconds = newValue.modified.nanoseconds
+        // There are at most `LayerStack.maximumEntries`.
+        number = UInt32(truncatingIfNeeded: newValue.identity.number)
+        hasDevice = newValue.device != nil
+        if let device = newValue.device {
+          offset = UInt64(device.major) << 32 | UInt64(device.minor)
+        }
+      }
+    }
+
+    /// nil for what has no content; a device has none.
+    var source: Source? {
+      get { hasSource ? Source(layer: Int(layer), offset: offset, extents: extents) : nil }
+      set {
+        hasSource = newValue != nil
+        guard let newValue else { return }
+        layer = UInt32(truncatingIfNeeded: newValue.layer)
+        offset = newValue.offset
+        extents = newValue.extents
+      }
+    }
   }
 
   /// A name in a directory.
   struct Slot {
-    var file: Int
+    private let number: UInt32
+    private var lastLayer: UInt32
+
+    init(file: Int, layer: Int) {
+      number = UInt32(truncatingIfNeeded: file)
+      lastLayer = UInt32(truncatingIfNeeded: layer)
+    }
+
+    var file: Int { Int(number) }
     /// The last layer that wrote this path or one below it; a layer's whiteouts spare what the same layer wrote.
-    var layer: Int
+    var layer: Int {
+      get { Int(lastLayer) }
+      set { lastLayer = UInt32(truncatingIfNeeded: newValue) }
+    }
   }
 
   /// The root is the first. Files that later layers removed stay, without a name.

@@ -8,6 +8,8 @@ final class Catalogue {
   var names = NameTable()
   private(set) var binaries: [Binary] = []
   private var binaryOf: [Entry.Identity: Binary] = [:]
+  /// Files that are not ELF, of which nothing else is of interest to who asks for objects: most of a root's.
+  private var others: Set<Entry.Identity> = []
   private var pathIDs: [RootPath: Int32] = [:]
   private var directories: [[UInt8]: Directory] = [:]
 
@@ -67,6 +69,20 @@ final class Catalogue {
   func binary(at path: RootPath, _ entry: Entry) throws(LoadingError) -> Binary {
     if let known = binaryOf[entry.identity] { return known }
     let binary = try read(path, entry)
+    binaryOf[entry.identity] = binary
+    binaries.append(binary)
+    return binary
+  }
+
+  /// The file at a real path where it begins as ELF does.
+  func objectFile(at path: RootPath, _ entry: Entry) throws(LoadingError) -> Binary? {
+    if others.contains(entry.identity) { return nil }
+    if let known = binaryOf[entry.identity] { return known }
+    let binary = try read(path, entry)
+    if case .notELF = binary.fault {
+      others.insert(entry.identity)
+      return nil
+    }
     binaryOf[entry.identity] = binary
     binaries.append(binary)
     return binary

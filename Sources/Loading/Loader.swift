@@ -26,7 +26,10 @@ public final class Loader {
 
   /// The object at a real path (no links in it); nil where the file is not ELF. Parsed once per identity.
   public func object(at path: RootPath) throws(LoadingError) -> Object? {
-    guard let binary = try binary(at: path) else { return nil }
+    let entry = try reading(path) { () throws(RootError) in try root.entry(at: path) }
+    guard let entry, entry.isRegular, let binary = try catalogue.objectFile(at: path, entry) else {
+      return nil
+    }
     if case .malformed(let error) = binary.fault {
       throw LoadingError(path: path, cause: .elf(error))
     }

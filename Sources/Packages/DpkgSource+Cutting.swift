@@ -78,6 +78,7 @@ extension DpkgSource {
       result.append(contentsOf: line)
       result.append(UInt8(ascii: "\n"))
     }
-    return result
+    // A copy of just its size: there are thousands of lists.
+    return unsafe result.withUnsafeBufferPointer { unsafe Array($0) }
   }
 }

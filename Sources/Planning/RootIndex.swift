@@ -5,8 +5,8 @@ public final class RootIndex {
   private let root: any Root
   private var built = false
   private var linkedDirectories: [RootPath: [RootPath]]?
-  private var names: [[UInt8]: [RootPath]]?
-  /// Everything in the order of the walk, until `names` is made of it.
+  private var names: NameChains?
+  /// Everything in the order of the walk.
   private var walked: [RootPath] = []
   private var all: [(path: RootPath, kind: Entry.Kind)] = []
 
@@ -19,13 +19,9 @@ public final class RootIndex {
   /// last first.
   public func paths(named name: some Collection<UInt8>) throws(PlanningError) -> [RootPath] {
     try build()
-    if names == nil {
-      var names: [[UInt8]: [RootPath]] = [:]
-      for path in walked { names[Array(path.name), default: []].append(path) }
-      walked = []
-      self.names = names
-    }
-    return names?[Array(name)] ?? []
+    let names = self.names ?? NameChains(walked)
+    self.names = names
+    return names.paths(named: Array(name)[...], in: walked)
   }
 
   /// Everything there is, depth first in path order, the root itself and what the kernel provides left out.

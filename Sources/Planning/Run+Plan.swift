@@ -7,8 +7,11 @@ extension Run {
     entries.reserveCapacity(records.count)
     for (path, record) in records {
       // Stable: equally strong reasons stay in the order in which they were found.
-      let reasons = Evidence.allCases.flatMap { level in
-        record.reasons.filter { $0.evidence == level }
+      var reasons = record.reasons
+      if reasons.contains(where: { $0.evidence != reasons[0].evidence }) {
+        reasons = Evidence.allCases.flatMap { level in
+          record.reasons.filter { $0.evidence == level }
+        }
       }
       entries.append(
         PlannedEntry(

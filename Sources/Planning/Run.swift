@@ -58,8 +58,9 @@ public final class Run {
   }
 
   /// What is known of one kept path.
-  package struct Record {
-    package var entry: Entry
+  /// Shared, not a value, so that the table of all of them stays small when it grows.
+  package final class Record {
+    package let entry: Entry
     package var linkTarget: [UInt8]?
     package var origin: PlannedEntry.Origin = .root
     package var reasons: [Reason]
@@ -69,6 +70,12 @@ public final class Run {
     package var analyzed: KeptFile.Standing?
     /// How many names were known then: a further name is a further directory for relative names.
     package var analyzedNames = 0
+
+    init(entry: Entry, linkTarget: [UInt8]? = nil, reasons: [Reason]) {
+      self.entry = entry
+      self.linkTarget = linkTarget
+      self.reasons = reasons
+    }
   }
 
   /// What `keep` came to.
@@ -181,7 +188,7 @@ public final class Run {
     for parent in path.ancestors where records[parent] == nil {
       let entry = Entry(
         kind: .directory, mode: 0o755, identity: Entry.Identity(volume: .max, number: 0))
-      var record = Record(entry: entry, reasons: [reason])
+      let record = Record(entry: entry, reasons: [reason])
       record.origin = .written([])
       record.analyzed = .leading
       records[parent] = record
@@ -200,7 +207,7 @@ public final class Run {
     try enter(path.parent, because: Reason(.parent, reason.evidence, from: path))
     makeParents(of: path, because: Reason(.parent, reason.evidence, from: path))
     let reasons = (records[path]?.reasons ?? []) + [reason]
-    var record = Record(entry: entry, linkTarget: linkTarget, reasons: reasons)
+    let record = Record(entry: entry, linkTarget: linkTarget, reasons: reasons)
     record.origin = .written(content)
     record.analyzed = .leading
     records[path] = record
@@ -312,7 +319,7 @@ public final class Run {
       add(reason, to: path)
       return
     }
-    var record = Record(entry: entry, reasons: [reason])
+    let record = Record(entry: entry, reasons: [reason])
     if entry.isSymlink {
       record.linkTarget = try reading { () throws(RootError) in try root.linkTarget(at: path) }
     }
@@ -347,7 +354,7 @@ public final class Run {
   private func believe(
     _ path: RootPath, name: RootPath, links: [RootPath], standing: KeptFile.Standing
   ) {
-    guard var record = records[path] else { return }
+    guard let record = records[path] else { return }
     var changed = false
     for name in [name] + links where !record.names.contains(name) && record.names.count < 8 {
       record.names.append(name)
@@ -358,7 +365,6 @@ public final class Run {
       changed = true
       if standing == .leading { knownSources = nil }
     }
-    records[path] = record
     if changed, record.standing > .passive, record.entry.isRegular { queue.append(path) }
   }
 }

@@ -56,6 +56,63 @@ extension Root {
     return unsafe try body(buffer.bytes)
   }
 
+  /// Hands a part of a regular file to `body` piece by piece, each with its place in the file, so that memory does not grow with the file.
+  ///
+  /// A piece ends behind a byte `separator`: what stands between two of them is whole in one piece, but for what is longer than 16 MB.
+  /// The bytes are valid only inside.
+  public func forEachPiece(
+    of path: RootPath, in range: Range<UInt64>, endingWith separator: UInt8, size: Int = 1 << 20,
+    _ body: (RawSpan, UInt64) throws(RootError) -> Void
+  ) throws(RootError) {
+    let content = try content(at: path)
+    let end = min(range.upperBound, content.size)
+    guard range.lowerBound < end else { return }
+    var buffer = [UInt8](repeating: 0, count: Int(min(UInt64(size), end - range.lowerBound)))
+    // Where in the file the buffer begins, and how much of it is filled.
+    var (start, filled) = (range.lowerBound, 0)
+    while start < end {
+      let wanted = Int(min(UInt64(buffer.count - filled), end - start - UInt64(filled)))
+      filled += try read(content, at: start + UInt64(filled), count: wanted, path, &buffer, filled)
+      var taken = filled
+      if start + UInt64(filled) < end {
+        taken = buffer[..<filled].lastIndex(of: separator).map { $0 + 1 } ?? 0
+        if taken == 0, buffer.count < 16 << 20 {
+          buffer += [UInt8](repeating: 0, count: buffer.count)
+          continue
+        }
+        if taken == 0 { taken = filled }
+      }
+      unsafe try body(buffer.span.bytes.extracting(0..<taken), start)
+      buffer.replaceSubrange(0..<(filled - taken), with: buffer[taken..<filled])
+      start += UInt64(taken)
+      filled -= taken
+    }
+  }
+
+  /// Fills a part of a buffer whole.
+  private func read(
+    _ content: borrowing Content, at offset: UInt64, count: Int, _ path: RootPath,
+    _ buffer: inout [UInt8], _ position: Int
+  ) throws(RootError) -> Int {
+    var done = 0
+    while done < count {
+      let result = unsafe buffer.withUnsafeMutableBytes { buffer in
+        unsafe pread(
+          content.descriptor.rawValue, buffer.baseAddress! + position + done, count - done,
+          off_t(content.offset + offset) + off_t(done))
+      }
+      if result < 0, pith_errno() == EINTR { continue }
+      guard result > 0 else {
+        throw RootError(
+          result == 0 ? .truncated : .io, cannot: "read", path: path, root: label,
+          cause: result == 0 ? nil : Errno(rawValue: pith_errno()),
+          detail: result == 0 ? "it became shorter while it was read" : nil)
+      }
+      done += result
+    }
+    return done
+  }
+
   private func read(
     _ content: borrowing Content, count: Int, path: RootPath
   ) throws(RootError) -> [UInt8] {

@@ -49,6 +49,11 @@ struct PlanCommand: ParsableCommand {
         text += "\(item.path)\(item.linkTarget.map { " -> " + printable($0) } ?? "")"
         if let reason = item.reasons.first { text += style.faint("  {\(reason)}") }
         text += "\n"
+        // A plan may have a hundred thousand lines.
+        if text.utf8.count > 1 << 20 {
+          try output(text)
+          text = ""
+        }
       }
       try output(Array(text.utf8))
     }

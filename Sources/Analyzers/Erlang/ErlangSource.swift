@@ -52,7 +52,7 @@ struct ErlangSource {
 
   func follow(_ reach: ErlangReach) throws(PlanningError) {
     guard let entry = try reading({ () throws(RootError) in try run.root.entry(at: path) }),
-      entry.isRegular, entry.size <= UInt64(Self.largest),
+      entry.isRegular, entry.size <= UInt64(try isText() ? Int(Self.largestText) : Self.largest),
       let bytes = try? run.root.bytes(of: path, limit: Self.largest)
     else { return }
     switch form {
@@ -62,6 +62,15 @@ struct ErlangSource {
     case .archive: try follow(archive: bytes, reach)
     case .script: try follow(script: bytes, reach)
     case .text(let kind): try follow(text: bytes, kind, reach)
+    }
+  }
+
+  /// Whether only text is looked for, of which much is not read at all: what has no known ending and begins like no script can be anything.
+  private func isText() throws(PlanningError) -> Bool {
+    switch form {
+    case .text: true
+    case .script: try !run.isScript(path)
+    case .module, .resource, .bootScript, .archive: false
     }
   }
 
