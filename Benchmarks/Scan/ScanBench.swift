@@ -6,8 +6,7 @@ internal import SystemPackage
 
 /// Scans objects as planning does, and says how fast: `ScanBench ROOT [--words] [--whole] [--rounds N] < LIST`.
 ///
-/// LIST has one path in ROOT per line. `--words` looks for the names of the programs in /usr/bin and /usr/sbin too, as it is done for what the
-/// application starts; `--whole` scans whole files rather than their data, as `strings -a` does. Prints the objects, their bytes, the bytes that were
+/// LIST has one path in ROOT per line. `--words` looks for the names of all files in ROOT too, as planning does; `--whole` scans whole files rather than their data, as `strings -a` does. Prints the objects, their bytes, the bytes that were
 /// scanned, what was found, and the CPU time of scanning alone per round, in seconds.
 @main
 struct ScanBench {
@@ -32,10 +31,12 @@ struct ScanBench {
     let root = try DirectoryRoot(path: FilePath(arguments[0]))
     var filter = WordFilter()
     if withWords {
-      let names = try ["/usr/bin", "/usr/sbin"].flatMap {
-        try root.children(of: RootPath($0)) ?? []
+      var names: [[UInt8]] = []
+      try root.walk { (path, _) in
+        names.append(Array(path.name))
+        return path == "/proc" || path == "/sys" || path == "/dev" ? .past : .into
       }
-      filter = WordFilter(words: Set(names.map(\.name)))
+      filter = WordFilter(words: names)
     }
     var totals = Totals()
     while let line = readLine() {
@@ -62,9 +63,11 @@ private struct Totals {
       let data = object.dataRanges(fileSize: UInt64(content.byteCount))
       let ranges =
         whole
-        ? [0..<content.byteCount]
+        ? [(place: 0..<content.byteCount, isWritable: true)]
         : data.filter { $0.kind != .executable }
-          .map { Int($0.offset)..<Int($0.offset + $0.size) }
+          .map {
+            (place: Int($0.offset)..<Int($0.offset + $0.size), isWritable: $0.kind == .writable)
+          }
       // In a first segment of tables alone planning seeks no words (`ObjectTexts`).
       let kinds = data.map(\.kind)
       let hasTables =
@@ -72,13 +75,13 @@ private struct Totals {
         && kinds.contains(.executable)
       objects += 1
       bytes += content.byteCount
-      scanned += ranges.reduce(0) { $0 + $1.count }
+      scanned += ranges.reduce(0) { $0 + $1.place.count }
       let start = cpuTime()
       for round in 0..<rounds {
         var scan = StringScan()
         for (index, range) in ranges.enumerated() {
           scan.scan(
-            content.extracting(range), at: range.lowerBound,
+            content.extracting(range.place), at: range.isWritable ? range.place.lowerBound : nil,
             wanted: hasTables && index == 0 ? WordFilter() : filter)
         }
         if round == 0 {

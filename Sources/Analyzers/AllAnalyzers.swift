@@ -1,18 +1,20 @@
 public import Planning
 
 /// Every analyzer, in the order in which each file is shown to them.
-public func allAnalyzers() -> [any Analyzer] {
+public func allAnalyzers() -> [any Analyzer] { allAnalyzers(texts: ObjectTexts()) }
+
+/// - Parameter texts: what knows how often objects were scanned.
+func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
   let mentions = Mentions()
   let facts = ObjectFacts()
-  let texts = ObjectTexts()
   let shell = ShellReader(mentions: mentions)
   let requested = RequestedPrograms()
   return [
     // First, since what profiles say nobody needs must be known before trees are kept.
     ProfileAnalyzer(mentions: mentions, facts: facts),
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
-    PythonAnalyzer(facts: facts, mentions: mentions, shell: shell),
-    PerlAnalyzer(shell: shell),
+    PythonAnalyzer(facts: facts, mentions: mentions, texts: texts, shell: shell),
+    PerlAnalyzer(texts: texts, shell: shell),
     RubyAnalyzer(shell: shell),
     TclAnalyzer(),
     ErlangAnalyzer(shell: shell),
@@ -34,7 +36,7 @@ public func allAnalyzers() -> [any Analyzer] {
     NameServiceAnalyzer(),
     LoginAnalyzer(facts: facts),
     FontAnalyzer(),
-    PAMAnalyzer(),
+    PAMAnalyzer(texts: texts),
     LocaleAnalyzer(),
     TimeZoneAnalyzer(),
     GconvAnalyzer(facts: facts),

@@ -1,6 +1,6 @@
-internal import Glibc
 internal import Planning
 internal import Roots
+internal import Scanning
 
 /// Directories that are built into a program as strings, and that the root has.
 enum EmbeddedDirectories {
@@ -12,7 +12,13 @@ enum EmbeddedDirectories {
     try reading { () throws(RootError) in
       try run.root.forEachPiece(of: path, in: 0..<UInt64.max, endingWith: 0) {
         (bytes, _) throws(RootError) in
-        unsafe bytes.withUnsafeBytes { unsafe collect($0, &strings) }
+        unsafe Strings.forEach(in: bytes, lengths: 5...255) { string in
+          if unsafe string.starts(with: "/".utf8) || string.starts(with: ".../".utf8),
+            unsafe string.allSatisfy(isPathByte)
+          {
+            unsafe strings.insert(Array(string))
+          }
+        }
       }
     }
     var result: [RootPath] = []
@@ -29,22 +35,6 @@ enum EmbeddedDirectories {
       if !result.contains(directory) { result.append(directory) }
     }
     return result
-  }
-
-  private static func collect(_ bytes: UnsafeRawBufferPointer, _ strings: inout Set<[UInt8]>) {
-    guard let base = bytes.baseAddress else { return }
-    var start = 0
-    while start < bytes.count, let hit = unsafe memchr(base + start, 0, bytes.count - start) {
-      let end = unsafe UnsafeRawPointer(hit) - base
-      if end - start > 4, end - start < 256,
-        unsafe bytes[start] == UInt8(ascii: "/") || bytes[start] == UInt8(ascii: ".")
-      {
-        let string = unsafe Array(bytes[start..<end])
-        let isPath = string.starts(with: "/".utf8) || string.starts(with: ".../".utf8)
-        if isPath, string.allSatisfy(isPathByte) { strings.insert(string) }
-      }
-      start = end + 1
-    }
   }
 
   private static func isPathByte(_ byte: UInt8) -> Bool {

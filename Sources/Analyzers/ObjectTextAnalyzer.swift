@@ -17,7 +17,7 @@ final class ObjectTextAnalyzer: Analyzer {
   let facts: ObjectFacts
   private let texts: ObjectTexts
   /// The names of all programs on PATH.
-  private var onPath = WordFilter()
+  private var onPath: Set<[UInt8]>?
   private let requested: RequestedPrograms
 
   init(mentions: Mentions, facts: ObjectFacts, texts: ObjectTexts, requested: RequestedPrograms) {
@@ -47,23 +47,9 @@ final class ObjectTextAnalyzer: Analyzer {
       asked = try requested.programs(besides: run.packages.owner(of: file.path), run)
       programs.merge(asked) { $0 + $1 }
     }
-    let filter = speaks ? try filter(with: Set(programs.keys), run) : WordFilter()
-    let scan = try texts.scan(file.path, object, wanted: filter, run)
-    for word in scan.commands.sortedByBytes() where speaks {
-      guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
-      try run.keep(
-        path, because: Reason(.program, .likely, from: file.path, detail: word),
-        standing: file.standing == .leading && isDependency(path, of: file.path, run)
-          ? .leading : .supporting)
-    }
-    for command in Self.furtherCommands(of: speaks ? scan.commandLines : []) {
-      guard let path = try run.startableProgram(named: command.name), !run.isLeftOut(path) else {
-        continue
-      }
-      try run.keep(
-        path, because: Reason(.program, .likely, from: file.path, detail: command.line))
-    }
-    for word in scan.words.sortedByBytes() {
+    let scan = try texts.scan(file.path, object, run)
+    if speaks { try followCommands(scan.commandLines, of: file, besides: programs, run) }
+    for word in programs.keys.sortedByBytes() where scan.words.contains(word) {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
         if try run.needsDisplayAlone(path) {
           try run.offer(path, because: Reason(.program, .likely, from: file.path, detail: word))
@@ -110,6 +96,30 @@ final class ObjectTextAnalyzer: Analyzer {
     return run.packages.dependencies(of: owner).contains(other)
   }
 
+  /// What an object's command lines run, if their first words are programs on PATH, or of `programs`.
+  private func followCommands(
+    _ lines: [[UInt8]: Set<[UInt8]>], of file: KeptFile, besides programs: [[UInt8]: [RootPath]],
+    _ run: Run
+  ) throws(PlanningError) {
+    let onPath = try programsOnPath(run)
+    let words = lines.keys.sortedByBytes().filter { onPath.contains($0) || programs[$0] != nil }
+    for word in words {
+      guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
+      try run.keep(
+        path, because: Reason(.program, .likely, from: file.path, detail: word),
+        standing: file.standing == .leading && isDependency(path, of: file.path, run)
+          ? .leading : .supporting)
+    }
+    let whole = words.reduce(into: Set<[UInt8]>()) { $0.formUnion(lines[$1] ?? []) }
+    for command in Self.furtherCommands(of: whole) {
+      guard let path = try run.startableProgram(named: command.name), !run.isLeftOut(path) else {
+        continue
+      }
+      try run.keep(
+        path, because: Reason(.program, .likely, from: file.path, detail: command.line))
+    }
+  }
+
   /// What command lines run beyond their first words: `env -i run-parts /etc/x.d`, `sort %s | uniq`.
   private static func furtherCommands(
     of lines: Set<[UInt8]>
@@ -149,7 +159,7 @@ final class ObjectTextAnalyzer: Analyzer {
 
   /// `../lib/x` in a program that was made to be moved: from where it lies. Answers the directories that are one thing's own.
   private func followUpward(
-    _ names: Set<[UInt8]>, _ speaker: Mentions.Speaker, _ run: Run
+    _ names: StringSet, _ speaker: Mentions.Speaker, _ run: Run
   ) throws(PlanningError) -> [RootPath] {
     guard speaker.file.standing == .leading, speaker.file.entry.isExecutable else { return [] }
     var result: [RootPath] = []
@@ -191,18 +201,16 @@ final class ObjectTextAnalyzer: Analyzer {
     return run.leadingSources().contains(owner.source)
   }
 
-  /// All programs on PATH, for command lines, and those given.
-  private func filter(with words: Set<[UInt8]>, _ run: Run) throws(PlanningError) -> WordFilter {
-    if onPath.isEmpty {
-      var names: Set<[UInt8]> = []
-      for directory in run.request.searchPath {
-        let real = try reading { () throws(RootError) in try run.root.resolve(directory).path }
-        let children = try reading { () throws(RootError) in try run.root.children(of: real) ?? [] }
-        names.formUnion(children.map(\.name))
-      }
-      onPath = WordFilter(words: names)
+  private func programsOnPath(_ run: Run) throws(PlanningError) -> Set<[UInt8]> {
+    if let onPath { return onPath }
+    var names: Set<[UInt8]> = []
+    for directory in run.request.searchPath {
+      let real = try reading { () throws(RootError) in try run.root.resolve(directory).path }
+      let children = try reading { () throws(RootError) in try run.root.children(of: real) ?? [] }
+      names.formUnion(children.map(\.name))
     }
-    return onPath.adding(words)
+    onPath = names
+    return names
   }
 
   /// Offers the programs of its own source that a program names which something else starts, a module of Python or a library: it may be one of
@@ -220,9 +228,9 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     let programs = try self.programs(of: siblings, besides: file.path, run)
     if programs.isEmpty { return }
-    let filter = WordFilter(words: Set(programs.keys))
-    let scan = try texts.scan(file.path, object, wanted: filter, run)
-    for word in scan.words.union(scan.commands).sortedByBytes() {
+    let scan = try texts.scan(file.path, object, run)
+    for word in programs.keys.sortedByBytes()
+    where scan.words.contains(word) || scan.commandLines[word] != nil {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
         guard let found = try? run.root.resolve(path) else { continue }
         try run.offer(

@@ -3,53 +3,60 @@ internal import Planning
 internal import Roots
 internal import Scanning
 
-/// What the data of objects says; each object is scanned once for all who ask.
+/// What the data of objects says; each object is scanned once, for all who ask and whatever they ask later.
+///
+/// Strings are in constant and initialised data, and in code where an older linker put constants into the same segment. Words are sought among the names of all files of the root: whatever is asked for (programs, services, modules) is one of these.
 final class ObjectTexts {
-  private var known: [RootPath: (scan: StringScan, wanted: WordFilter)] = [:]
-  /// The keys of `known`, the oldest first.
-  private var order: [RootPath] = []
-  /// Those who ask for an object ask one after the other; what all objects say would be the better part of a planning's memory.
-  private static let remembered = 256
+  private var known: [RootPath: StringScan] = [:]
+  private var names: WordFilter?
+  /// How many objects were scanned, each time counted.
+  private(set) var count = 0
 
-  /// - Parameter filter: words that are sought as well; where fewer were sought before, the object is scanned again.
-  func scan(
-    _ path: RootPath, _ object: Object, wanted filter: WordFilter = WordFilter(), _ run: Run
-  ) throws(PlanningError) -> StringScan {
-    if let known = known[path], known.wanted.isSuperset(of: filter) { return known.scan }
+  func scan(_ path: RootPath, _ object: Object, _ run: Run) throws(PlanningError) -> StringScan {
+    if let known = known[path] { return known }
+    let filter = try names(run)
+    count += 1
     var scan = StringScan()
     try reading { () throws(RootError) in
       let size = try run.root.content(at: path).size
-      let ranges = Self.ranges(of: object, size: size)
-      for range in ranges {
-        let isTables = range == ranges.first && Self.beginsWithTables(object)
+      let ranges = object.dataRanges(fileSize: size)
+      let isMixed = ranges.first?.kind == .executable
+      for (index, range) in ranges.enumerated() where range.kind != .executable || isMixed {
+        let isTables = index == 0 && Self.beginsWithTables(ranges)
+        let place = range.offset..<(range.offset + range.size)
         // By pieces, since mapped objects of 100 MB would count as memory; no string is cut.
-        try run.root.forEachPiece(of: path, in: range, endingWith: 0) {
+        try run.root.forEachPiece(of: path, in: place, endingWith: 0) {
           (bytes, offset) throws(RootError) in
-          scan.scan(bytes, at: Int(offset), wanted: isTables ? WordFilter() : filter)
+          scan.scan(
+            bytes, at: range.kind == .writable ? Int(offset) : nil,
+            wanted: isTables ? WordFilter() : filter)
         }
       }
     }
-    if known.updateValue((scan, filter), forKey: path) == nil { order.append(path) }
-    if order.count > 2 * Self.remembered {
-      for old in order.prefix(Self.remembered) { known[old] = nil }
-      order.removeFirst(Self.remembered)
-    }
+    known[path] = scan
     return scan
   }
 
-  /// Where strings are: constant and initialised data, and code where an older linker put constants into the same segment.
-  private static func ranges(of object: Object, size: UInt64) -> [Range<UInt64>] {
-    let ranges = object.dataRanges(fileSize: size)
-    let mixed = ranges.first?.kind == .executable
-    return ranges.filter { $0.kind != .executable || mixed }.map {
-      $0.offset..<($0.offset + $0.size)
+  /// The names of all files, and of those that are modules what they are imported as: `decimal` of `decimal.py`.
+  private func names(_ run: Run) throws(PlanningError) -> WordFilter {
+    if let names { return names }
+    let everything = try run.index.everything()
+    var names = WordFilter(capacity: everything.count)
+    for (path, _) in everything {
+      let name = path.name
+      names.insert(name)
+      if name.hasSuffix(".py") || name.hasSuffix(".so") || name.hasSuffix(".pyc") {
+        names.insert(name.prefix { $0 != UInt8(ascii: ".") })
+      }
     }
+    self.names = names
+    return names
   }
 
   /// Whether the first segment has the loader's tables alone, since constants have one of their own behind the code (`-z separate-code`): functions
   /// (`free`, `kill`, `link`) are no names of programs.
-  private static func beginsWithTables(_ object: Object) -> Bool {
-    let kinds = object.dataRanges(fileSize: .max).map(\.kind)
+  private static func beginsWithTables(_ ranges: [Object.DataRange]) -> Bool {
+    let kinds = ranges.map(\.kind)
     return kinds.first == .readOnly && kinds.dropFirst().contains(.readOnly)
       && kinds.contains(.executable)
   }

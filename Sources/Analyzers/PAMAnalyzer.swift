@@ -10,7 +10,10 @@ internal import Scanning
 /// libpam. `other` is the fallback that libpam reads. pam.conf(5).
 final class PAMAnalyzer: Analyzer {
   let name = "pam"
+  private let texts: ObjectTexts
   private static let services: RootPath = "/etc/pam.d"
+
+  init(texts: ObjectTexts) { self.texts = texts }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     if file.path.parent == Self.services {
@@ -23,18 +26,12 @@ final class PAMAnalyzer: Analyzer {
     let children = try reading { () throws(RootError) in
       try run.root.children(of: Self.services) ?? []
     }
-    var scan = StringScan()
-    let filter = WordFilter(words: Set(children.map(\.name)))
-    try reading { () throws(RootError) in
-      try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
-        scan.scan(bytes, wanted: filter)
-      }
-    }
     // Many programs ask for the service that bears their own name.
-    var names = scan.words
-    names.insert(Array(file.path.name))
-    names.insert(Array("other".utf8))
-    for child in children where names.contains(child.name) {
+    let words = try texts.scan(file.path, object, run).words
+    for child in children
+    where words.contains(child.name) || child.name.elementsEqual(file.path.name)
+      || child.name.elementsEqual("other".utf8)
+    {
       try run.keep(
         Self.services.appending(child.name), because: Reason(.pam, .likely, from: file.path),
         standing: .supporting)

@@ -30,6 +30,8 @@ private struct GlobIndex: Sendable {
   private var alternatives: [Glob.Alternative] = []
   /// Of each, the marks of the names that stand in it whole: a path without them does not match.
   private var marks: [UInt64] = []
+  /// Of each, what every match ends with: most patterns of one place (`/**/site-packages/**/*.pyx`) differ in that alone.
+  private var endings: [[UInt8]] = []
   /// By the fixed beginning: a directory, or the whole path of a literal pattern.
   private var beginnings = HashedBytes()
   /// Those that may begin anywhere (`/**/tests`), by a name that must be in the path.
@@ -41,6 +43,7 @@ private struct GlobIndex: Sendable {
     let beginning = alternative.fixedBeginning
     let wholeNames = alternative.wholeNames
     marks.append(wholeNames.reduce(0) { $0 | HashedBytes.mark(HashedBytes.hash($1)) })
+    endings.append(alternative.fixedEnding)
     if beginning.isEmpty, let name = wholeNames.last {
       names.insert(name, alternatives.count)
     } else {
@@ -73,7 +76,7 @@ private struct GlobIndex: Sendable {
     let bytes = path.bytes.span
     let found = Self.marks(of: bytes)
     func consider(_ index: Int) {
-      if marks[index] & ~found == 0 { body(index) }
+      if marks[index] & ~found == 0, Self.ends(path.bytes, with: endings[index]) { body(index) }
     }
     var beginning = HashedBytes.start
     var name = HashedBytes.start
@@ -93,6 +96,17 @@ private struct GlobIndex: Sendable {
     }
     if bytes.count <= longest { beginnings.forEach(beginning, consider) }
     names.forEach(name, consider)
+  }
+
+  private static func ends(_ path: [UInt8], with ending: [UInt8]) -> Bool {
+    let before = path.count - ending.count
+    if before < 0 { return false }
+    var index = ending.count
+    while index > 0 {
+      index -= 1
+      if path[before + index] != ending[index] { return false }
+    }
+    return true
   }
 
   /// The marks of all names in a path.
@@ -195,5 +209,15 @@ extension Glob.Alternative {
       result.append(byte)
     }
     return result
+  }
+
+  /// The bytes that every match ends with.
+  fileprivate var fixedEnding: [UInt8] {
+    var result: [UInt8] = []
+    for token in tokens.reversed() {
+      guard case .byte(let byte) = token else { break }
+      result.append(byte)
+    }
+    return result.reversed()
   }
 }

@@ -6,7 +6,7 @@ extension Root {
   /// The first `limit` bytes of a regular file, or all where it is shorter.
   public func prefix(of path: RootPath, limit: Int) throws(RootError) -> [UInt8] {
     let content = try content(at: path)
-    return try read(content, count: Int(min(UInt64(limit), content.size)), path: path)
+    return try content.bytes(Int(min(UInt64(limit), content.size)), of: path, in: label)
   }
 
   /// The whole of a regular file.
@@ -19,7 +19,7 @@ extension Root {
         .tooLarge, cannot: "read", path: path, root: label,
         detail: "it has \(content.size) bytes, more than the \(limit) that such a file may have")
     }
-    return try read(content, count: Int(content.size), path: path)
+    return try content.bytes(Int(content.size), of: path, in: label)
   }
 
   /// Hands the whole content of a regular file to `body`, mapped rather than read where it is large. The bytes are valid only inside.
@@ -28,7 +28,7 @@ extension Root {
   ) throws(RootError) -> Result {
     let content = try content(at: path)
     guard content.size > 256 << 10 else {
-      let bytes = try read(content, count: Int(content.size), path: path)
+      let bytes = try content.bytes(Int(content.size), of: path, in: label)
       return unsafe try body(bytes.span.bytes)
     }
     let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
@@ -46,7 +46,7 @@ extension Root {
         Int(start)),
       unsafe address != MAP_FAILED
     else {
-      let bytes = try read(content, count: Int(content.size), path: path)
+      let bytes = try content.bytes(Int(content.size), of: path, in: label)
       return unsafe try body(bytes.span.bytes)
     }
     let length = Int(content.size) + skipped
@@ -112,17 +112,24 @@ extension Root {
     }
     return done
   }
+}
 
-  private func read(
-    _ content: borrowing Content, count: Int, path: RootPath
+extension Content {
+  /// The first `count` bytes, which any thread may read.
+  ///
+  /// - Parameters:
+  ///   - path: how an error calls the file.
+  ///   - root: how it calls the root.
+  package func bytes(
+    _ count: Int, of path: RootPath, in root: String
   ) throws(RootError) -> [UInt8] {
     var done = 0
     var cause: Errno?
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       while done < count {
         let result = unsafe pread(
-          content.descriptor.rawValue, buffer.baseAddress! + done, count - done,
-          off_t(content.offset) + off_t(done))
+          descriptor.rawValue, buffer.baseAddress! + done, count - done,
+          off_t(offset) + off_t(done))
         if result < 0 {
           let error = Errno(rawValue: errno)
           if error == .interrupted { continue }
@@ -136,7 +143,7 @@ extension Root {
     }
     guard done == count else {
       throw RootError(
-        cause == nil ? .truncated : .io, cannot: "read", path: path, root: label, cause: cause,
+        cause == nil ? .truncated : .io, cannot: "read", path: path, root: root, cause: cause,
         detail: cause == nil ? "it ended after \(done) of \(count) bytes" : nil)
     }
     return bytes

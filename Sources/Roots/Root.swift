@@ -40,7 +40,7 @@ public struct Child: Hashable, Sendable {
 ///
 /// A directory root opens the file itself (offset 0); an image's file is a range of its layer. The descriptor is closed with the value
 /// where the value owns it.
-public struct Content: ~Copyable {
+public struct Content: ~Copyable, Sendable {
   public let descriptor: FileDescriptor
   public let offset: UInt64
   public let size: UInt64

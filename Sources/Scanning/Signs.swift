@@ -22,32 +22,45 @@ extension Text {
     }
   }
 
-  /// Calls `body` with every slash and every dot, every space before something that is no letter, and where a string of text begins.
+  /// Calls `body` with every slash and every dot, every space before a sign or a digit and every pair of colons (with some other places too
+  /// at either end), and `beginning` where a string of text begins.
   @inline(__always)
-  func forEachSignOrWord(_ body: (_ position: Int, _ byte: UInt8) -> Void) {
+  func forEachSignOrWord(
+    _ body: (_ position: Int, _ byte: UInt8) -> Void, beginning: (_ position: Int) -> Void
+  ) {
     let slash = Block(repeating: UInt8(ascii: "/"))
     let dot = Block(repeating: UInt8(ascii: "."))
     let space = Block(repeating: UInt8(ascii: " "))
+    let colon = Block(repeating: UInt8(ascii: ":"))
     let bar = Block(repeating: UInt8(ascii: "|"))
-    let capital = Block(repeating: UInt8(ascii: "A"))
+    let signs = Block(repeating: UInt8(ascii: "A") - 0x21)
     let first = Block(repeating: 0x21)
     let printable = Block(repeating: 0x7f - 0x21)
-    if unsafe count > 0 { body(0, unsafe self[0]) }
+    if unsafe count > 0 {
+      body(0, unsafe self[0])
+      beginning(0)
+    }
     var position = 1
     // One byte more is looked at behind a block.
     while unsafe count - position > Self.width {
       let block = unsafe load(position)
       let next = unsafe load(position + 1)
       let isSign = (block .== slash) .| (block .== dot)
-      let isArgument = (block .== space) .& ((next .< capital) .| (next .== bar))
+      let isArgument = (block .== space) .& ((next &- first .< signs) .| (next .== bar))
       let isBeginning =
         unsafe (load(position - 1) .== Block.zero) .& (block &- first .< printable)
         .& (next &- first .< printable)
-      unsafe forEach(isSign .| isArgument .| isBeginning, at: position, body)
+      let isPair = (block .== colon) .& (next .== colon)
+      let isMark = isSign .| isArgument .| isPair
+      if unsafe Self.has(isMark .| isBeginning) {
+        unsafe forEach(isMark, at: position, body)
+        unsafe forEach(isBeginning, at: position) { place, _ in beginning(place) }
+      }
       unsafe position += Self.width
     }
     while unsafe position < count {
       body(position, unsafe self[position])
+      if unsafe self[position - 1] == 0 { beginning(position) }
       position += 1
     }
   }
@@ -74,6 +87,12 @@ extension Text {
       bits &= bits &- 1
       unsafe body(place, self[place])
     }
+  }
+
+  @inline(__always)
+  private static func has(_ mask: SIMDMask<SIMD32<Int8>>) -> Bool {
+    let words = unsafe unsafeBitCast(mask, to: SIMD4<UInt64>.self)
+    return words[0] | words[1] | words[2] | words[3] != 0
   }
 
   /// One bit for each byte of `mask`, the first byte's the lowest.

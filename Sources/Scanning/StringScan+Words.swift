@@ -1,47 +1,53 @@
 extension StringScan {
+  /// Looks at what `Text.forEachSignOrWord` gives besides the beginnings of strings.
   @inline(__always)
-  mutating func lookForWords(
-    at position: Int, _ byte: UInt8, _ text: Text, _ filter: WordFilter
-  ) {
-    if unsafe text[position - 1] == 0 { unsafe addWord(position, text, filter) }
+  mutating func lookForWords(at position: Int, _ byte: UInt8, _ text: Text, _ test: WordTest) {
     if byte == UInt8(ascii: "/") {
-      unsafe addLastName(position, text, filter)
-    } else if byte == UInt8(ascii: " "), unsafe text.has(.argument, at: position + 1) {
-      unsafe addCommand(position, text, filter)
+      unsafe addLastName(position, text, test)
+    } else if byte == UInt8(ascii: " ") {
+      if unsafe text.has(.argument, at: position &+ 1) { unsafe addCommand(position, text, test) }
+    } else if byte == UInt8(ascii: ":"), unsafe text[position &+ 1] == byte {
+      unsafe addModule(position, text)
     }
   }
 
   /// A string that is a word.
-  private mutating func addWord(_ start: Int, _ text: Text, _ filter: WordFilter) {
-    if let word = unsafe filter.word(at: start, text), word.count <= 40 { words.insert(word) }
+  @inline(__always)
+  mutating func addWord(_ start: Int, _ text: Text, _ test: WordTest) {
+    if let end = unsafe text.endOfWord(at: start, test), end - start <= 40 {
+      unsafe words.insert(text.slice(start..<end))
+    }
   }
 
   /// `libexec/name`, `%s/name`: the last component is a word as well.
-  private mutating func addLastName(_ slash: Int, _ text: Text, _ filter: WordFilter) {
-    guard let word = unsafe filter.word(at: slash + 1, text),
+  @inline(__always)
+  private mutating func addLastName(_ slash: Int, _ text: Text, _ test: WordTest) {
+    guard let end = unsafe text.endOfWord(at: slash &+ 1, test),
       unsafe text.string(around: slash, limit: 256) != nil
     else { return }
-    words.insert(word)
+    unsafe words.insert(text.slice((slash + 1)..<end))
   }
 
   /// A program's name with arguments behind it: an option, a path, a value that is put in, a redirection. English has none of these.
-  private mutating func addCommand(_ space: Int, _ text: Text, _ filter: WordFilter) {
+  private mutating func addCommand(_ space: Int, _ text: Text, _ test: WordTest) {
+    let longest = unsafe test.longest + Self.decoration
     var start = space
     while true {
       let byte = unsafe text[start - 1]
       if byte == 0 || byte == UInt8(ascii: "/") { break }
       if byte == UInt8(ascii: " "), unsafe isAfterExec(start, text) { break }
-      if byte == UInt8(ascii: " ") || space - start == filter.longest + Self.decoration { return }
+      if byte == UInt8(ascii: " ") || space - start == longest { return }
       start -= 1
     }
-    guard let word = unsafe filter.word(bare(start..<space, text), text),
+    let name = unsafe bare(start..<space, text)
+    guard unsafe text.isWord(name, test),
       let string = unsafe text.string(around: space, limit: 512),
       // Only the first word of a string is a command.
       unsafe !text.contains(UInt8(ascii: " "), in: string.lowerBound..<start)
         || isAfterExec(start, text)
     else { return }
-    commands.insert(word)
-    unsafe commandLines.insert(text.bytes(string))
+    let word = unsafe text.bytes(name)
+    unsafe commandLines[word, default: []].insert(text.bytes(string))
   }
 
   /// What may stand around a program's name: two quotes, and two conversions that put its directory in.
@@ -67,11 +73,7 @@ extension StringScan {
 
   /// `exec PROGRAM ...` is for a shell, which the program replaces.
   private func isAfterExec(_ start: Int, _ text: Text) -> Bool {
-    let word = Array("exec ".utf8)
-    guard start >= word.count, unsafe start == word.count || text[start - word.count - 1] == 0
-    else {
-      return false
-    }
-    return unsafe text.bytes(start - word.count..<start) == word
+    guard start >= 5, unsafe start == 5 || text[start - 6] == 0 else { return false }
+    return unsafe text.continues("exec ", start - 5)
   }
 }

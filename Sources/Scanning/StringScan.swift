@@ -5,19 +5,19 @@
 public struct StringScan: Hashable, Sendable {
   /// Absolute paths as they stand, up to the first byte that cannot be part of one; `%` and `$` are kept, since patterns are cut by
   /// whoever looks the path up.
-  public internal(set) var paths: Set<[UInt8]> = []
+  public internal(set) var paths = StringSet()
   /// Whole strings that begin with `../`: paths from where a program lies that was made to be moved.
-  public internal(set) var upward: Set<[UInt8]> = []
+  public internal(set) var upward = StringSet()
   /// Names with `.so` in them and no slash, the first of each string: `libssl.so.3`, `lib%s.so`, `pam_unix.so`.
-  public internal(set) var libraries: Set<[UInt8]> = []
+  public internal(set) var libraries = StringSet()
   /// Whole strings with a dot and no slash, as names of files and of modules have it: `proj.db`, `resty.core`.
-  public internal(set) var names: Set<[UInt8]> = []
-  /// What was asked for and is a whole string, or all that follows the last slash of one.
-  public internal(set) var words: Set<[UInt8]> = []
-  /// The first words of strings that are command lines (`locale -a`, `%s/postdrop -r`), as far as they were asked for.
-  public internal(set) var commands: Set<[UInt8]> = []
-  /// Those strings whole.
-  public internal(set) var commandLines: Set<[UInt8]> = []
+  public internal(set) var names = StringSet()
+  /// Whole strings that name modules as some languages do: `A::B` (where words are sought), and `A/B.pm`.
+  public internal(set) var modules = StringSet()
+  /// What was asked for and is a whole string, or all that follows the last slash of one; and what only seems to be (`WordFilter`).
+  public internal(set) var words = StringSet()
+  /// Strings that are command lines (`locale -a`, `%s/postdrop -r`) by their first words, as far as these were asked for.
+  public internal(set) var commandLines: [[UInt8]: Set<[UInt8]>] = [:]
   /// Whether there is a mark of a compiler that lays strings end to end, without NUL: Go's build information, or the sources of Rust's library, which
   /// its panics name.
   public internal(set) var isPacked = false
@@ -27,23 +27,27 @@ public struct StringScan: Hashable, Sendable {
   /// Adds what `bytes` say, in one pass.
   ///
   /// - Parameters:
-  ///   - offset: where `bytes` lie in the file.
-  ///   - filter: the words of interest; with none, `words` and `commands` get nothing, and the pass is quicker.
+  ///   - offset: where `bytes` lie in the file; nil for data that is never written, where Go's linker puts no build information.
+  ///   - filter: the words of interest; with none, `words` and `commandLines` get nothing, and the pass is quicker.
   public mutating func scan(
-    _ bytes: borrowing RawSpan, at offset: Int = 0, wanted filter: WordFilter = WordFilter()
+    _ bytes: borrowing RawSpan, at offset: Int? = 0, wanted filter: WordFilter = WordFilter()
   ) {
     unsafe bytes.withUnsafeBytes { buffer in
       guard let base = buffer.baseAddress else { return }
       unsafe ByteClasses.all.withUnsafeBufferPointer { classes in
         guard let classes = classes.baseAddress else { return }
         let text = unsafe Text(base: base, count: buffer.count, classes: classes)
-        if unsafe text.hasBuildInformation(at: offset) { isPacked = true }
-        if filter.isEmpty {
-          unsafe text.forEachSign { position, byte in unsafe look(at: position, byte, text) }
-        } else {
+        if let offset, unsafe text.hasBuildInformation(at: offset) { isPacked = true }
+        unsafe filter.withTest { test in
+          guard let test = unsafe test else {
+            unsafe text.forEachSign { position, byte in unsafe look(at: position, byte, text) }
+            return
+          }
           unsafe text.forEachSignOrWord { position, byte in
             unsafe look(at: position, byte, text)
-            unsafe lookForWords(at: position, byte, text, filter)
+            unsafe lookForWords(at: position, byte, text, test)
+          } beginning: { position in
+            unsafe addWord(position, text, test)
           }
         }
       }
@@ -70,7 +74,27 @@ public struct StringScan: Hashable, Sendable {
         unsafe addUpward(position, text)
       }
       unsafe addName(position, text)
+      if unsafe text[position + 1] == UInt8(ascii: "p"),
+        unsafe text[position + 2] == UInt8(ascii: "m"), unsafe text[position + 3] == 0
+      {
+        unsafe addModule(position, text)
+      }
     }
+  }
+
+  /// The whole string in which a mark of a module's name stands, if it has more than one part.
+  mutating func addModule(_ position: Int, _ text: Text) {
+    guard let string = unsafe text.string(around: position, limit: 100) else { return }
+    var hasParts = false
+    for place in string {
+      let byte = unsafe text[place]
+      if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/") {
+        hasParts = true
+      } else if unsafe !text.has(.name, at: place) {
+        return
+      }
+    }
+    if hasParts { unsafe modules.insert(text.slice(string)) }
   }
 
   private mutating func addPath(_ start: Int, _ text: Text) {
@@ -82,13 +106,13 @@ public struct StringScan: Hashable, Sendable {
     guard unsafe length > 3 || (length == 3 && (text[start - 1] != 0 || text[end] != 0)) else {
       return
     }
-    unsafe paths.insert(text.bytes(start..<end))
+    unsafe paths.insert(text.slice(start..<end))
   }
 
   private mutating func addUpward(_ start: Int, _ text: Text) {
     var end = start
     while unsafe text.has(.path, at: end), end - start < 256 { end += 1 }
-    if unsafe text[end] == 0, end - start > 4 { unsafe upward.insert(text.bytes(start..<end)) }
+    if unsafe text[end] == 0, end - start > 4 { unsafe upward.insert(text.slice(start..<end)) }
   }
 
   /// The name around a `.so`: back to the last byte that is no part of a file's name.
@@ -110,7 +134,7 @@ public struct StringScan: Hashable, Sendable {
         return
       }
     }
-    unsafe libraries.insert(text.bytes(start..<end))
+    unsafe libraries.insert(text.slice(start..<end))
   }
 
   /// The whole string around the first dot in it.
@@ -128,6 +152,6 @@ public struct StringScan: Hashable, Sendable {
       guard unsafe text.has(.name, at: end), end - start < 64 else { return }
       end += 1
     }
-    if end - start >= 4 { unsafe names.insert(text.bytes(start..<end)) }
+    if end - start >= 4 { unsafe names.insert(text.slice(start..<end)) }
   }
 }

@@ -14,17 +14,6 @@
     return unsafe base.load(fromByteOffset: position, as: UInt8.self)
   }
 
-  /// The bytes at `position` and behind it, the first one lowest.
-  @inline(__always)
-  func threeBytes(at position: Int) -> UInt32 {
-    if position >= 0, unsafe position <= count &- 4 {
-      let four = unsafe base.loadUnaligned(fromByteOffset: position, as: UInt32.self)
-      return UInt32(littleEndian: four) & 0xff_ffff
-    }
-    return unsafe UInt32(self[position]) | UInt32(self[position + 1]) << 8
-      | UInt32(self[position + 2]) << 16
-  }
-
   @inline(__always)
   func has(_ wanted: ByteClasses, at position: Int) -> Bool {
     unsafe classes[Int(self[position])].rawValue & wanted.rawValue != 0
@@ -32,6 +21,10 @@
 
   func bytes(_ range: Range<Int>) -> [UInt8] {
     unsafe Array(UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count))
+  }
+
+  func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+    unsafe UnsafeRawBufferPointer(start: base + range.lowerBound, count: range.count)
   }
 
   /// Where the string ends in which `start` is; nil where that is further away than `limit`.

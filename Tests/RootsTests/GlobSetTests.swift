@@ -27,6 +27,16 @@ import Testing
     #expect(set.lastMatch(RootPath(path)) == found.last)
   }
 
+  @Test(arguments: [
+    ("/a/site/b/x.pyx", "/**/site/**/*.pyx"), ("/site/x.c", "/**/site/**/*.c"),
+    ("/site/.c", "/**/site/**/*.c"), ("/site/c", nil), ("/a/site/tests", "/**/site/**/tests"),
+    ("/a/site/mytests", nil),
+  ])
+  func `patterns that differ in their ends alone`(path: String, expected: String?) throws {
+    let set = try set(["/**/site/**/*.pyx", "/**/site/**/*.c", "/**/site/**/tests"])
+    #expect(set.lastMatch(RootPath(path)) == expected)
+  }
+
   @Test func `the last of two equal patterns counts`() throws {
     var set = GlobSet<Int>()
     set.insert(try Glob("/a/{b,c}"), 1)

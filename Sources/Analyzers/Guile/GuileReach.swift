@@ -1,5 +1,6 @@
 internal import Planning
 internal import Roots
+internal import Scanning
 
 /// Which modules of Guile are reached, by what sources say.
 final class GuileReach {
@@ -145,12 +146,18 @@ final class GuileReach {
 
   /// A compiled module without its source: its strings are the parts of names, and a module all of whose parts are there counts.
   private func names(inCompiled path: RootPath) throws(PlanningError) -> GuileSource? {
-    guard let bytes = try? run.root.bytes(of: path, limit: Self.largest) else { return nil }
-    let strings = Set(
-      bytes.split(separator: 0).filter {
-        $0.count < 128 && $0.allSatisfy { $0 > 0x20 && $0 < 0x7f }
+    let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
+    guard let entry, entry.isRegular, entry.size <= UInt64(Self.largest) else { return nil }
+    var strings: Set<[UInt8]> = []
+    try reading { () throws(RootError) in
+      try run.root.withContent(of: try run.root.resolve(path).path) { (bytes) throws(RootError) in
+        unsafe Strings.forEach(in: bytes, lengths: 1...127) { string in
+          if unsafe string.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) {
+            unsafe strings.insert(Array(string))
+          }
+        }
       }
-      .map(Array.init))
+    }
     var source = GuileSource(unsafe [UInt8]().span.bytes, first: [])
     for name in library.modules.keys
     where name.split(separator: UInt8(ascii: "/")).allSatisfy({ strings.contains(Array($0)) }) {

@@ -11,10 +11,14 @@ final class PerlAnalyzer: Analyzer {
   private var importer: PerlImporter?
   private var scripts: Set<RootPath> = []
   private var fronts = 0
+  private let texts: ObjectTexts
   private let shell: ShellReader
   private var callsDone = 0
 
-  init(shell: ShellReader) { self.shell = shell }
+  init(texts: ObjectTexts, shell: ShellReader) {
+    self.texts = texts
+    self.shell = shell
+  }
 
   func begin(_ run: Run) throws(PlanningError) { try PerlClaims.claim(run) }
 
@@ -28,7 +32,7 @@ final class PerlAnalyzer: Analyzer {
       guard file.path.components.contains(where: { $0.elementsEqual("auto".utf8) }) else { return }
       scripts.insert(file.path)
       if let importer, importer.isLibrary(file.path) || !importer.front.isEmpty {
-        try importer.follow(extension: file.path)
+        try importer.follow(extension: file.path, texts)
       }
     } else if file.standing == .leading || file.entry.isExecutable {
       guard let interpreter = try ScriptInterpreter.find(for: file.path, run),

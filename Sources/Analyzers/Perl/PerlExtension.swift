@@ -1,52 +1,36 @@
+internal import Loading
 internal import Planning
 internal import Roots
+internal import Scanning
 
 /// Shared objects of modules, which load others by strings in them: `load_module(..., "A::B")`, `require_pv("A/B.pm")`.
 enum PerlExtension {
   /// Larger ones are tables of characters.
-  private static let largest = 2 << 20
+  private static let largest: UInt64 = 2 << 20
 
   /// The strings that are names of modules with more than one part, or files of modules; sorted.
-  static func names(in path: RootPath, _ run: Run) throws(PlanningError) -> [[UInt8]] {
-    let text = try reading { () throws(RootError) -> [UInt8] in
-      guard let entry = try run.root.entry(at: path), entry.size <= largest else { return [] }
-      return try run.root.bytes(of: path, limit: largest)
+  static func names(
+    in path: RootPath, _ texts: ObjectTexts, _ run: Run
+  ) throws(PlanningError) -> [[UInt8]] {
+    let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
+    guard let entry, entry.size <= largest, let object = try? run.loader.object(at: path) else {
+      return []
     }
-    var result: Set<[UInt8]> = []
-    var start = 0
-    for index in text.indices where text[index] == 0 {
-      let string = start..<index
-      start = index + 1
-      guard string.count > 4, string.count < 100, PerlTokens.isLetter(text[string.lowerBound])
-      else { continue }
-      var hasPart = false
-      var isName = true
-      for place in string {
-        let byte = text[place]
-        if byte == UInt8(ascii: ":") || byte == UInt8(ascii: "/") { hasPart = true }
-        if !PerlTokens.isWordByte(byte), byte != UInt8(ascii: ":"), byte != UInt8(ascii: "/"),
-          byte != UInt8(ascii: ".")
-        {
-          isName = false
-          break
-        }
-      }
-      guard isName, hasPart else { continue }
-      let name = Array(text[string])
-      if name.suffix(3).elementsEqual(".pm".utf8) || PerlSource.isModule(name) {
-        result.insert(name)
-      }
+    return try texts.scan(path, object, run).modules.sortedByBytes().filter { name in
+      guard name.count > 4, PerlTokens.isLetter(name[0]),
+        name.allSatisfy({ PerlTokens.isWordByte($0) || ":/.".utf8.contains($0) })
+      else { return false }
+      return name.hasSuffix(".pm") || PerlSource.isModule(name)
     }
-    return result.sortedByBytes()
   }
 }
 
 extension PerlImporter {
   /// Keeps what a shared object loads. A name that perl's own modules have may be only a class; a file is to be read.
-  func follow(extension path: RootPath) throws(PlanningError) {
+  func follow(extension path: RootPath, _ texts: ObjectTexts) throws(PlanningError) {
     let asker = Asker(
       path: path, isApplication: false, standing: .supporting, evidence: .likely)
-    for name in try PerlExtension.names(in: path, run) {
+    for name in try PerlExtension.names(in: path, texts, run) {
       if name.contains(UInt8(ascii: "/")) {
         let module = name.dropLast(3).split(separator: UInt8(ascii: "/"))
           .joined(separator: "::".utf8)

@@ -19,12 +19,13 @@ final class PythonAnalyzer: Analyzer {
   private var environmentsSeen = 0
 
   private let mentions: Mentions
-
+  private let texts: ObjectTexts
   private let shell: ShellReader
   private var callsDone = 0
 
-  init(facts: ObjectFacts, mentions: Mentions, shell: ShellReader) {
+  init(facts: ObjectFacts, mentions: Mentions, texts: ObjectTexts, shell: ShellReader) {
     self.facts = facts
+    self.texts = texts
     self.mentions = mentions
     self.shell = shell
   }
@@ -180,7 +181,7 @@ final class PythonAnalyzer: Analyzer {
       let asker = PythonImporter.Asker(
         path: file.path, role: importer.role(of: file.path), standing: .supporting,
         evidence: .likely)
-      for name in try PythonExtension.names(in: file.path, object, importer, run) {
+      for name in try PythonExtension.names(in: file.path, object, importer, texts, run) {
         try importer.follow(nameInExtension: name, asker)
       }
     }

@@ -33,13 +33,14 @@ struct PythonCondition {
       let values = parts.map { decided($0) }
       return values.contains(false) ? false : values.allSatisfy { $0 == true } ? true : nil
     }
-    guard let first = tokens.first else { return nil }
-    if first.kind == .name, spelling(first).elementsEqual("not".utf8) {
-      return decided(tokens.dropFirst()).map { !$0 }
-    }
-    let spelled = spelling(of: tokens)
-    if let constant = Self.constants[spelled] { return constant }
-    return version(spelled) ?? platform(spelled)
+    // Not by recursion: there may be thousands of them.
+    let negations = tokens.prefix {
+      $0.kind == .name && spelling($0).elementsEqual("not".utf8)
+    }.count
+    let spelled = spelling(of: tokens.dropFirst(negations))
+    if spelled.isEmpty { return nil }
+    let value = Self.constants[spelled] ?? version(spelled) ?? platform(spelled)
+    return value.map { $0 != (negations % 2 == 1) }
   }
 
   /// Whether it is `__name__ == "__main__"`.

@@ -17,7 +17,6 @@ final class PythonEnvironment {
   private(set) var sites: [RootPath]
   /// What each name at the top stands for; made anew where the path has changed.
   private var tops: [[UInt8]: [PythonModules.Module]]?
-  private var topStarts: [Bool]?
   /// Changes with the directories that are looked at.
   private(set) var revision = 0
 
@@ -97,21 +96,8 @@ final class PythonEnvironment {
     try knownTops()[Array(name)] ?? []
   }
 
-  /// Which two bytes a dotted name can begin with whose first part is there, the first byte being the higher one of the number.
-  func possibleStarts() throws(PlanningError) -> [Bool] {
-    if let topStarts { return topStarts }
-    var starts = [Bool](repeating: false, count: 65536)
-    for name in try knownTops().keys {
-      let second = name.count > 1 ? name[1] : UInt8(ascii: ".")
-      if let first = name.first { starts[Int(first) << 8 | Int(second)] = true }
-    }
-    topStarts = starts
-    return starts
-  }
-
   private func forget() {
     tops = nil
-    topStarts = nil
     revision += 1
   }
 

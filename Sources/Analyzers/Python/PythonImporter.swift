@@ -451,6 +451,7 @@ final class PythonImporter {
         continue
       }
       guard isNew else { continue }
+      sources.expect([kept], for: environment.installation.version)
       try keepBytecode(of: kept, because: reason)
       switch role {
       case .library: try units.activate(moduleAt: file, asker, by: self)

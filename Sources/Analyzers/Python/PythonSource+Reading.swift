@@ -46,7 +46,8 @@ private struct PythonReader {
         previous = last.indent == lexer.indent ? last : nil
         blocks.removeLast()
       }
-      readLine(lexer.tokens[...], after: previous)
+      // `async def`, `async with`.
+      readLine(lexer.tokens.drop { keyword($0) == .async }, after: previous)
     }
     var source = expressions.finished()
     source.imports += imports
@@ -86,8 +87,7 @@ private struct PythonReader {
         block.place.insert(.attribute)
       }
       open(block, tokens)
-    case .async:
-      readLine(tokens.dropFirst(), after: previous)
+    case .async: break
     case .block:
       if !top.isDead { expressions.read(tokens, place: top.place, imports: &imports) }
       if let colon = colon(in: tokens) { readSimple(tokens[(colon + 1)...], onlyImports: true) }
@@ -260,10 +260,13 @@ private struct PythonReader {
   private enum Keyword { case `if`, elif, `else`, `try`, except, def, async, `import`, from, block }
 
   private func keyword(_ token: PythonTokens.Token) -> Keyword? {
-    guard token.kind == .name, token.end - token.start <= 7,
-      "iefdtacw".utf8.contains(text[token.start])
-    else { return nil }
-    return Self.keywords[nameHash(text, token)]
+    guard token.kind == .name, token.end - token.start <= 7 else { return nil }
+    switch text[token.start] {
+    case UInt8(ascii: "i"), UInt8(ascii: "e"), UInt8(ascii: "f"), UInt8(ascii: "d"),
+      UInt8(ascii: "t"), UInt8(ascii: "a"), UInt8(ascii: "c"), UInt8(ascii: "w"):
+      return Self.keywords[nameHash(text, token)]
+    default: return nil
+    }
   }
 
   private static let keywords: [UInt64: Keyword] = {

@@ -2,18 +2,38 @@ internal import Planning
 internal import Roots
 
 /// Python sources as they were read, each once.
+///
+/// What will be asked for soon is read on other processors meanwhile.
 final class PythonSources {
   private let run: Run
   private var known: [Key: PythonSource?] = [:]
+  private let ahead = WorkAhead<Key, Result<PythonSource, RootError>>()
+  /// What will be asked for soon and is not opened yet.
+  private var expected: [Key] = []
 
-  private struct Key: Hashable {
+  private struct Key: Hashable, Sendable {
     var path: RootPath
     var version: PythonSource.Version
   }
 
   init(run: Run) { self.run = run }
 
+  // The root closes what its files are read from.
+  deinit { ahead.stop() }
+
   private static let largest: UInt64 = 4 << 20
+  /// How many files may be open because they wait to be read.
+  private static let mostOpen = 64
+
+  /// Says which sources will be asked for, in that order.
+  func expect(_ paths: [RootPath], for version: PythonSource.Version) {
+    guard ahead.isOfUse else { return }
+    for path in paths where Self.isSource(path) {
+      let key = Key(path: path, version: version)
+      if known[key] == nil { expected.append(key) }
+    }
+    open()
+  }
 
   /// Nil where the file is too large to have been written by hand, or no file.
   func source(
@@ -21,24 +41,62 @@ final class PythonSources {
   ) throws(PlanningError) -> PythonSource? {
     let key = Key(path: path, version: version)
     if let source = known[key] { return source }
-    var source: PythonSource?
-    let isBytecode = path.name.suffix(4).elementsEqual(".pyc".utf8)
-    if path.name.suffix(3).elementsEqual(".so".utf8)
-      || (isBytecode && path.parent.name.elementsEqual("__pycache__".utf8))
-    {
-      source = nil
-    } else if let found = try? run.root.resolve(path), let entry = found.entry, entry.isRegular,
-      entry.size <= Self.largest
-    {
-      let text = try reading { () throws(RootError) in
-        try run.root.bytes(of: found.path, limit: Int(Self.largest))
+    defer { open() }
+    let source: PythonSource?
+    if let result = ahead.take(key) {
+      source = try reading { () throws(RootError) in try result.get() }
+    } else {
+      source = try task(for: key).map { task throws(PlanningError) in
+        try reading { () throws(RootError) in try task().get() }
       }
-      source =
-        isBytecode
-        ? PythonSource(bytecode: text) : PythonSource(reading: text, version: version)
     }
     known[key] = .some(source)
     return source
+  }
+
+  /// Has what is expected next read, as much as may be open at once.
+  private func open() {
+    guard !expected.isEmpty else { return }
+    var free = Self.mostOpen - ahead.waiting
+    var count = 0
+    while free > 0, count < expected.count {
+      let key = expected[count]
+      count += 1
+      // An error is told to whoever asks.
+      guard known[key] == nil, let task = try? task(for: key) else { continue }
+      ahead.add(key, task)
+      free -= 1
+    }
+    expected.removeFirst(count)
+  }
+
+  /// Opens a file, and answers what reads it; nil where it is no source.
+  private func task(
+    for key: Key
+  ) throws(PlanningError) -> (@Sendable () -> Result<PythonSource, RootError>)? {
+    guard Self.isSource(key.path), let found = try? run.root.resolve(key.path),
+      let entry = found.entry, entry.isRegular, entry.size <= Self.largest
+    else { return nil }
+    let file = OpenFile(
+      try reading { () throws(RootError) in try run.root.content(at: found.path) },
+      path: found.path, root: run.root.label)
+    let isBytecode = Self.isBytecode(key.path)
+    return {
+      Result { () throws(RootError) in
+        let text = try file.bytes()
+        return isBytecode
+          ? PythonSource(bytecode: text) : PythonSource(reading: text, version: key.version)
+      }
+    }
+  }
+
+  private static func isBytecode(_ path: RootPath) -> Bool {
+    path.name.suffix(4).elementsEqual(".pyc".utf8)
+  }
+
+  private static func isSource(_ path: RootPath) -> Bool {
+    !path.name.suffix(3).elementsEqual(".so".utf8)
+      && !(isBytecode(path) && path.parent.name.elementsEqual("__pycache__".utf8))
   }
 
   /// The files in `__pycache__` that an interpreter of that version takes for a source: those whose header has its size and time (PEP 552).
@@ -75,5 +133,22 @@ final class PythonSources {
       result.append(path)
     }
     return result
+  }
+}
+
+/// A file that is open until somebody has read it.
+private final class OpenFile: Sendable {
+  private let content: Content
+  private let path: RootPath
+  private let root: String
+
+  init(_ content: consuming Content, path: RootPath, root: String) {
+    self.content = content
+    self.path = path
+    self.root = root
+  }
+
+  func bytes() throws(RootError) -> [UInt8] {
+    try content.bytes(Int(content.size), of: path, in: root)
   }
 }

@@ -198,16 +198,28 @@ final class PythonUnits {
       if let file = module.file { try bring(file, because: reason, importer) }
       return
     }
+    var files: [(path: RootPath, isLink: Bool)] = []
     if let distribution, try distributions.owners(of: topLevel, in: site).count > 1 {
       let prefix = topLevel + [UInt8(ascii: "/")]
       for file in try distributions.files(of: distribution) where file.starts(with: prefix) {
         let path = RootPath(site.bytes + [UInt8(ascii: "/")] + file)
-        if isForced ? !Self.isTest(path) : !run.isLeftOut(path) {
-          try bring(path, because: reason, importer)
-        }
+        if isForced ? !Self.isTest(path) : !run.isLeftOut(path) { files.append((path, false)) }
       }
-      return
+    } else {
+      files = try self.files(below: directory, isForced: isForced)
     }
+    sources.expect(files.map(\.path), for: environment.installation.version)
+    for file in files {
+      try bring(file.path, because: reason, importer)
+      if file.isLink { try bringTree(behind: file.path, because: reason) }
+    }
+  }
+
+  /// The files of a package, as far as profiles do not leave them out.
+  private func files(
+    below directory: RootPath, isForced: Bool
+  ) throws(PlanningError) -> [(path: RootPath, isLink: Bool)] {
+    var files: [(path: RootPath, isLink: Bool)] = []
     var pending = [(directory, isForced)]
     while let (next, isForced) = pending.popLast() {
       let real = try? run.root.resolve(next)
@@ -226,11 +238,11 @@ final class PythonUnits {
             pending.append((path, false))
           }
         } else if isForced || !run.isLeftOut(path) {
-          try bring(path, because: reason, importer)
-          if child.kind == .symlink { try bringTree(behind: path, because: reason) }
+          files.append((path, child.kind == .symlink))
         }
       }
     }
+    return files
   }
 
   /// Data that a distributor placed elsewhere: a link in the package leads to its directory.
@@ -315,7 +327,9 @@ final class PythonUnits {
     guard run.request.evidence >= .likely, siblings.insert(directory).inserted else { return }
     let reason = Reason(.pythonPackage, .likely, from: asker.path, detail: package)
     let modules = try environment.modules.modules(in: directory)
-    for (_, module) in modules.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    sources.expect(modules.compactMap(\.file), for: environment.installation.version)
+    for module in modules {
       guard case .source(let file) = module, !run.isLeftOut(file) else { continue }
       try run.keep(file, because: reason, standing: .passive)
       try followWeakly(file, importer, isStandard: true)

@@ -1,3 +1,4 @@
+import ELFTesting
 import Roots
 import RootsTesting
 import Testing
@@ -128,9 +129,12 @@ struct PerlTests {
   @Test func `a shared object names the modules that it loads`() throws {
     let object = "/usr/lib/x86_64-linux-gnu/perl5/5.36/auto/Fast/Fast.so"
     let root = MemoryRoot(
-      Self.base.replacing(
-        object, with: object + " : \\x7fELF\\x00Web::Part\\x00Memoize.pm\\x00A/B.pm\\x00")
-        + "\n/app/main.pl : use Fast;\n/usr/share/perl5/A/B.pm")
+      Self.base + "\n/app/main.pl : use Fast;\n/usr/share/perl5/A/B.pm")
+    root.addFile(
+      RootPath(object),
+      ObjectBuilder.library("Fast.so") {
+        $0.readOnlyData = Array("\0Web::Part\0Memoize.pm\0A/B.pm\0".utf8)
+      })
     let plan = try PlannedRoot(root, command: "perl /app/main.pl")
     #expect(plan.keeps(site + "Web/Part.pm", site + "A/B.pm"))
     #expect(!plan.keeps(core + "Memoize.pm"))
