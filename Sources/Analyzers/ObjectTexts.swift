@@ -5,7 +5,8 @@ internal import Scanning
 
 /// What the data of objects says; each object is scanned once, for all who ask and whatever they ask later.
 ///
-/// Strings are in constant and initialised data, and in code where an older linker put constants into the same segment. Words are sought among the names of all files of the root: whatever is asked for (programs, services, modules) is one of these.
+/// Strings are in constant and initialised data, and in code where an older linker put constants into the same segment. Words are sought among the
+/// names of all files of the root: whatever is asked for (programs, services, modules) is one of these.
 final class ObjectTexts {
   private var known: [RootPath: StringScan] = [:]
   private var names: WordFilter?
