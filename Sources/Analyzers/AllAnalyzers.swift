@@ -30,7 +30,7 @@ func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
     PackedTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
     AwkAnalyzer(shell: shell),
-    CodeCommandAnalyzer(mentions: mentions, shell: shell),
+    CodeCommandAnalyzer(mentions: mentions, shell: shell, requested: requested),
     JavaAnalyzer(mentions: mentions),
     ManagedAssemblyAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),

@@ -7,23 +7,31 @@ internal import Roots
 ///
 /// A program's name that is the first argument of a call that starts one (`spawn("git", ...)`, `exec(['tar', ...])`), and, in a file that has such a call,
 /// every literal of more than one word that could be given to a shell. Libraries can start much that an application never has them start, so in them only
-/// direct calls count, and literals that are absolute paths; of files that packages own nothing does, since packages depend on what they need.
+/// direct calls count, and literals that are absolute paths. Packages depend on what they need: in a program that one owns, literals count that are
+/// the names of programs of its own package, of those that this depends on or recommends, and of those that people asked for by name.
 final class CodeCommandAnalyzer: Analyzer {
   let name = "code-command"
   private let mentions: Mentions
   private let shell: ShellReader
 
+  private let requested: RequestedPrograms
+
   private static let largestFile: UInt64 = 4 << 20
 
-  init(mentions: Mentions, shell: ShellReader) {
+  init(mentions: Mentions, shell: ShellReader, requested: RequestedPrograms) {
     self.mentions = mentions
     self.shell = shell
+    self.requested = requested
   }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard file.standing == .leading, file.entry.size <= Self.largestFile,
-      try Self.isCode(file, run), !run.packages.isOwned(file.path)
+      try Self.isCode(file, run)
     else { return }
+    if let owner = run.packages.owner(of: file.path) {
+      if file.entry.isExecutable { try followPackaged(file, owner, run) }
+      return
+    }
     var programs: Set<[UInt8]> = []
     var paths: Set<[UInt8]> = []
     var calls: [[[UInt8]]] = []
@@ -44,6 +52,34 @@ final class CodeCommandAnalyzer: Analyzer {
     let speaker = Mentions.Speaker(file: file, executes: true, rule: .mention)
     for path in paths.sortedByBytes() {
       try mentions.follow(path, by: speaker, in: run)
+    }
+  }
+
+  /// What a packaged program starts.
+  private func followPackaged(
+    _ file: KeptFile, _ owner: Package, _ run: Run
+  ) throws(PlanningError) {
+    let asked = try requested.programs(besides: owner, run)
+    let related = try RelatedPrograms.programs(for: file.path, run)
+    if asked.isEmpty, related.isEmpty { return }
+    var words: Set<[UInt8]> = []
+    try reading { () throws(RootError) in
+      try run.root.withContent(of: file.path) { (text) throws(RootError) in
+        CodeLiterals.forEach(in: text) { literal in
+          guard literal.range.count >= 2, literal.range.count <= 64 else { return }
+          let word = text.bytes(in: literal.range)
+          if asked[word] != nil || related[word] != nil { words.insert(word) }
+        }
+      }
+    }
+    for word in words.sortedByBytes() {
+      let reason = Reason(.program, .likely, from: file.path, detail: word)
+      for path in asked[word] ?? [] where !run.isLeftOut(path) {
+        try RelatedPrograms.keep(path, named: word, because: reason, standing: .leading, run)
+      }
+      for path in related[word] ?? [] where !run.isLeftOut(path) {
+        try RelatedPrograms.keep(path, named: word, because: reason, standing: .supporting, run)
+      }
     }
   }
 

@@ -38,7 +38,7 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     let speaks = abilities.contains(.exec) ? try startsPrograms(file, run) : false
     if !speaks, abilities.contains(.exec) { try offerSiblings(of: file, object, run) }
-    var programs = speaks ? try relatedPrograms(of: file.path, run) : [:]
+    var programs = speaks ? try RelatedPrograms.programs(for: file.path, run) : [:]
     var asked: [[UInt8]: [RootPath]] = [:]
     // An interpreter's words are its language's.
     if speaks, file.standing == .leading,
@@ -55,9 +55,12 @@ final class ObjectTextAnalyzer: Analyzer {
           try run.offer(path, because: Reason(.program, .likely, from: file.path, detail: word))
           continue
         }
-        try run.keep(
-          path, because: Reason(.program, .likely, from: file.path, detail: word),
-          standing: asked[word]?.contains(path) == true ? .leading : .supporting)
+        let isLeading =
+          asked[word]?.contains(path) == true
+          || (file.standing == .leading && isDependency(path, of: file.path, run))
+        try RelatedPrograms.keep(
+          path, named: word, because: Reason(.program, .likely, from: file.path, detail: word),
+          standing: isLeading ? .leading : .supporting, run)
       }
     }
     let isLibc = isLibcItself(object)
@@ -219,14 +222,10 @@ final class ObjectTextAnalyzer: Analyzer {
     of file: KeptFile, _ object: Object, _ run: Run
   ) throws(PlanningError) {
     guard file.entry.isExecutable,
-      Self.programDirectories.contains(Array(file.path.parent.name)),
+      RelatedPrograms.directories.contains(Array(file.path.parent.name)),
       let owner = run.packages.owner(of: file.path), !owner.isEssential
     else { return }
-    var siblings = run.packages.family(of: owner)
-    for package in run.packages.recommendations(of: owner) where package.source == owner.source {
-      siblings += run.packages.family(of: package)
-    }
-    let programs = try self.programs(of: siblings, besides: file.path, run)
+    let programs = try RelatedPrograms.siblings(of: file.path, owner, run)
     if programs.isEmpty { return }
     let scan = try texts.scan(file.path, object, run)
     for word in programs.keys.sortedByBytes()
@@ -239,56 +238,6 @@ final class ObjectTextAnalyzer: Analyzer {
       }
     }
   }
-
-  /// The programs that an object may start by name: those of its own package, of those that it depends on or recommends.
-  private func relatedPrograms(
-    of path: RootPath, _ run: Run
-  ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
-    guard let owner = run.packages.owner(of: path) else { return [:] }
-    var related = run.packages.family(of: owner)
-    for package in related {
-      let recommended = run.packages.recommendations(of: package)
-      related += run.packages.dependencies(of: package) + recommended
-      // A package without files stands for others of its source.
-      for other in recommended where other.source == owner.source {
-        related += run.packages.family(of: other)
-      }
-    }
-    return try programs(of: related, besides: path, run)
-  }
-
-  /// By name, the programs of packages that an object could start.
-  private func programs(
-    of related: [Package], besides path: RootPath, _ run: Run
-  ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
-    var result: [[UInt8]: [RootPath]] = [:]
-    var seen: Set<Package> = []
-    for package in related where !package.isEssential && seen.insert(package).inserted {
-      for file in run.packages.files(of: package) where file != path {
-        let directory = file.parent.name
-        guard
-          Self.programDirectories.contains(Array(directory)) || file.isWithin("/usr/libexec")
-            || (file.isWithin("/usr/lib") && !run.isModule(file))
-        else { continue }
-        let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
-        guard let entry, entry.isExecutable || entry.isSymlink,
-          !run.profiles.has(name: file.name, in: .administrationCommands),
-          !run.isDocumentation(file),
-          try !run.hasSameContent(file, path)
-        else { continue }
-        if file.name.split(separator: UInt8(ascii: ".")).contains(where: {
-          $0.elementsEqual("so".utf8)
-        }) {
-          continue
-        }
-        result[Array(file.name), default: []].append(file)
-      }
-    }
-    return result
-  }
-
-  private static let programDirectories = Set(
-    ["bin", "sbin", "games", "libexec"].map { Array($0.utf8) })
 
   private static func isLoader(_ path: RootPath) -> Bool {
     path.name.starts(with: "ld-linux".utf8) || path.name.starts(with: "ld-2".utf8)

@@ -68,6 +68,54 @@ import Testing
     #expect(!(try PlannedRoot(root, command: "tool").keeps("/usr/bin/cipher-agent")))
   }
 
+  /// A script of the package tools, which recommends crypt; apt was asked for crypt-agent.
+  private func scripted(_ script: String) -> MemoryRoot {
+    let root = MemoryRoot(
+      #"""
+      /var/lib/dpkg/info/tools.list : /usr/bin/make-it\n
+      /var/lib/dpkg/info/crypt.list : /usr/lib/crypt/2/cipher\n
+      /var/lib/dpkg/info/other.list : /usr/bin/other\n
+      /usr/bin/perl 755 : x
+      /usr/lib/crypt/2/cipher 755 : x
+      /usr/bin/cipher -> /etc/alternatives/cipher
+      /etc/alternatives/cipher -> /usr/lib/crypt/2/cipher
+      /usr/bin/other 755 : x
+
+      """#)
+    root.addFile("/usr/bin/make-it", Array("#!/usr/bin/perl\n\(script)\n".utf8), mode: 0o755)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        """
+        Package: tools
+        Status: install ok installed
+        Version: 1
+        Recommends: crypt
+
+        Package: crypt
+        Status: install ok installed
+        Version: 1
+
+        Package: other
+        Status: install ok installed
+        Version: 1
+
+        """.utf8))
+    return root
+  }
+
+  @Test func `a packaged script says which programs of related packages it starts`() throws {
+    let plan = try PlannedRoot(
+      scripted("my $c = $ENV{CIPHER} || 'cipher'; my $o = 'other';"), command: "make-it")
+    #expect(plan.keeps("/usr/lib/crypt/2/cipher"))
+    #expect(!plan.keeps("/usr/bin/other"))
+  }
+
+  @Test func `a program that lies elsewhere stays under the name on PATH`() throws {
+    let plan = try PlannedRoot(scripted("exec 'cipher';"), command: "make-it")
+    #expect(plan.keeps("/usr/bin/cipher", "/etc/alternatives/cipher"))
+  }
+
   @Test func `a directory for a tool's plug-ins is data where that tool runs`() throws {
     let data = "/usr/share/gdb/python/gdb/__init__.py"
     let lines = "\(data) : import os"
