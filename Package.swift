@@ -40,6 +40,7 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CLinux"),
+    .target(name: "CChecksum", dependencies: ["CZlib"]),
 
     module("ELF", uses: ["CLibELF"]),
     module("Roots", uses: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
@@ -54,7 +55,7 @@ let package = Package(
     module(
       "Images",
       uses: [
-        "Archives", "Roots", "CCrypto", "CLinux", "CZlib", "CZstd",
+        "Archives", "Roots", "CChecksum", "CCrypto", "CLinux", "CZstd",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     .plugin(name: "EmbedProfiles", capability: .buildTool()),
@@ -144,7 +145,7 @@ let package = Package(
     tests(
       "Images",
       uses: [
-        "CZlib", "Roots", "RootsTesting",
+        "CChecksum", "CZlib", "Roots", "RootsTesting",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     tests(

@@ -32,6 +32,10 @@ ssize_t pith_copy_file_range(int in, int64_t *in_offset, int out, int64_t *out_o
   return syscall(SYS_copy_file_range, in, in_offset, out, out_offset, length, 0u);
 }
 
+int pith_set_space_aside(int file, int64_t offset, int64_t length) {
+  return fallocate(file, FALLOC_FL_KEEP_SIZE, offset, length);
+}
+
 int pith_clone_file(int in, int out) { return ioctl(out, FICLONE, in); }
 
 int pith_errno(void) { return errno; }

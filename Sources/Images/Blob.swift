@@ -9,9 +9,12 @@ final class Blob: Sendable {
   let size: UInt64
   /// Keeps another blob's descriptor open, where this is a part of it.
   private let whole: Blob?
+  /// Whether nobody else can write to it.
+  private let isOwn: Bool
 
   /// Takes over `descriptor`.
-  init(taking descriptor: FileDescriptor, offset: UInt64 = 0, size: UInt64) {
+  init(taking descriptor: FileDescriptor, offset: UInt64 = 0, size: UInt64, isOwn: Bool = false) {
+    self.isOwn = isOwn
     self.descriptor = descriptor
     self.offset = offset
     self.size = size
@@ -23,6 +26,7 @@ final class Blob: Sendable {
     self.offset = offset
     self.size = size
     self.whole = whole
+    isOwn = whole.isOwn
   }
 
   deinit { if whole == nil { try? descriptor.close() } }
@@ -78,6 +82,7 @@ final class Blob: Sendable {
   func forEachPiece(
     ofSize pieceSize: Int, _ body: (RawSpan) throws(PartError) -> Void
   ) throws(PartError) {
+    if isOwn { return try forEachMappedPiece(body) }
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: pieceSize, alignment: 4096)
     defer { unsafe buffer.deallocate() }
@@ -88,6 +93,30 @@ final class Blob: Sendable {
       let piece = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
       try body(unsafe piece.bytes)
       position += UInt64(count)
+    }
+  }
+
+  /// The same without copying. Not for what others can shorten meanwhile: that would be a signal, and not an error.
+  private func forEachMappedPiece(
+    _ body: (RawSpan) throws(PartError) -> Void
+  ) throws(PartError) {
+    // As large as a page that is large, and where one would begin.
+    let step: UInt64 = 2 << 20
+    var position = offset
+    let end = offset + size
+    while position < end {
+      let start = position / step * step
+      let next = min(end, start + step)
+      guard
+        let address = unsafe mmap(
+          nil, Int(next - start), PROT_READ, MAP_SHARED, descriptor.rawValue, off_t(start)),
+        unsafe address != MAP_FAILED
+      else { throw PartError(.io, "reading failed", cause: Errno(rawValue: pith_errno())) }
+      defer { unsafe munmap(address, Int(next - start)) }
+      let bytes = unsafe UnsafeRawBufferPointer(
+        start: address + Int(position - start), count: Int(next - position))
+      try body(unsafe bytes.bytes)
+      position = next
     }
   }
 }

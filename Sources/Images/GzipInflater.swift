@@ -1,5 +1,5 @@
 internal import Archives
-internal import CZlib
+internal import CChecksum
 
 /// Gzip (RFC 1952): any number of members one after the other, zeros behind the last.
 struct GzipInflater: Inflater, ~Copyable {
@@ -8,7 +8,7 @@ struct GzipInflater: Inflater, ~Copyable {
   /// How many members were begun.
   private var members = 0
   /// Of the member's header, then of its content, as RFC 1952 says.
-  private var checksum: UInt = 0
+  private var checksum: UInt32 = 0
   private var size: UInt32 = 0
   private var flags: UInt8 = 0
 
@@ -79,9 +79,10 @@ struct GzipInflater: Inflater, ~Copyable {
     (self.checksum, self.size) = (checksum, size)
   }
 
-  private static func update(_ checksum: UInt, _ bytes: RawSpan) -> UInt {
+  private static func update(_ checksum: UInt32, _ bytes: RawSpan) -> UInt32 {
     unsafe bytes.withUnsafeBytes { bytes in
-      unsafe crc32_z(checksum, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+      unsafe pith_crc32(
+        checksum, bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
     }
   }
 
@@ -188,7 +189,7 @@ struct GzipInflater: Inflater, ~Copyable {
       state = .trailer(count + 1, value)
       return
     }
-    guard UInt32(truncatingIfNeeded: value) == UInt32(truncatingIfNeeded: checksum) else {
+    guard UInt32(truncatingIfNeeded: value) == checksum else {
       throw Self.broken("its checksum is wrong")
     }
     guard UInt32(truncatingIfNeeded: value >> 32) == size else {
@@ -199,7 +200,7 @@ struct GzipInflater: Inflater, ~Copyable {
 
   /// Adds a byte of the header to its checksum.
   private mutating func note(_ byte: UInt8) {
-    checksum = unsafe withUnsafePointer(to: byte) { unsafe crc32_z(checksum, $0, 1) }
+    checksum = unsafe withUnsafePointer(to: byte) { unsafe pith_crc32(checksum, $0, 1) }
   }
 
   private static var follower: PartError {

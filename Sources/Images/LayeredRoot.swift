@@ -103,7 +103,7 @@ public final class LayeredRoot: Root {
   private func fill(
     _ extents: [SparseExtent], from layer: Blob, at start: UInt64, size: UInt64
   ) throws(PartError) -> Blob {
-    let spool = try Spool()
+    let spool = try Spool(isStream: false)
     var position = start
     for extent in extents {
       var done: UInt64 = 0

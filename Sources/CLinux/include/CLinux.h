@@ -23,6 +23,9 @@ int pith_renameat2(int old_directory, const char *old_path, int new_directory, c
 /// copy_file_range(2); offsets may be NULL.
 ssize_t pith_copy_file_range(int in, int64_t *in_offset, int out, int64_t *out_offset, size_t length);
 
+/// fallocate(2) with FALLOC_FL_KEEP_SIZE: sets space aside; the file stays as long as it is.
+int pith_set_space_aside(int file, int64_t offset, int64_t length);
+
 /// ioctl(FICLONE): makes `out` share the blocks of `in`, or -1.
 int pith_clone_file(int in, int out);
 

@@ -169,8 +169,13 @@ read_forms() {
   same_plan "a plain archive plans to the same" "tar:$c/root.tar" --config "$c/config.json"
   skopeo copy -q --dest-tls-verify=false "oci:$c/fat:fat" "docker://$REGISTRY/app:fat"
   same_plan "a registry's image plans to the same" "docker://$REGISTRY/app:fat" --skopeo-option=--src-tls-verify=false
-  rm -rf "$c/zstd" "$c/fat-oci.tar" "$c/root.tar" "$WORK/registry/docker"
+  skopeo copy -q "oci:$c/fat:fat" "$(stored fat)"
+  same_plan "an image in podman's storage plans to the same" "$(stored fat)"
+  rm -rf "$c/zstd" "$c/fat-oci.tar" "$c/root.tar" "$WORK/registry/docker" "$c/storage" "$c/storage-run"
 }
+
+# An image in a storage of the case's own, as podman, buildah and cri-o have one.
+stored() { echo "containers-storage:[vfs@$WORK/case/storage+$WORK/case/storage-run]localhost/app:$1"; }
 
 shrink() { "$PITH" shrink --quiet --root "oci:$WORK/case/fat:fat" "$@"; }
 
@@ -203,7 +208,7 @@ write_forms() { # NAME
     out=${from##*/}
     try "$out: skopeo inspect --raw" skopeo inspect --raw "$from"
     for to in "dir:$c/copy" "oci:$c/copy:x" "oci-archive:$c/copy" "docker-archive:$c/copy:x:y" "docker-daemon:app:copied" "docker://$REGISTRY/app:thin" \
-      "containers-storage:[vfs@$c/storage+$c/storage-run]localhost/app:thin"; do
+      "$(stored thin)"; do
       case $out$to in
         # What the other side cannot do: docker 20.10 and skopeo's converters know no zstd.
         zstd*docker-archive:* | zstd*docker-daemon:*) continue ;;
@@ -224,6 +229,9 @@ write_forms() { # NAME
   done
   try "by skopeo into docker" shrink -o docker-daemon:app:stored --skopeo-option --dest-daemon-host="$DOCKER_HOST"
   docker rmi -f app:stored >/dev/null 2>&1
+  try "by skopeo into podman's storage" shrink -o "$(stored thin)" \
+    && try "  the configuration is that of the layout" cmp <(skopeo inspect --config "$(stored thin)") <(skopeo inspect --config "oci:$c/out/oci:thin")
+  rm -rf "$c/storage" "$c/storage-run"
 
   try "docker load" docker load -i "$c/out/docker.tar" && run_image "$name" app:thin "loaded by docker"
   docker rmi -f app:thin >/dev/null 2>&1
