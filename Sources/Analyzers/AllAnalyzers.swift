@@ -25,7 +25,7 @@ func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
     CommandLineAnalyzer(shell: shell),
     ImageConfigurationAnalyzer(),
     LoaderAnalyzer(),
-    ScriptAnalyzer(reader: shell),
+    ScriptAnalyzer(reader: shell, mentions: mentions),
     ObjectTextAnalyzer(mentions: mentions, facts: facts, texts: texts, requested: requested),
     PackedTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
@@ -39,9 +39,11 @@ func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
     PAMAnalyzer(texts: texts),
     LocaleAnalyzer(),
     TimeZoneAnalyzer(),
-    GconvAnalyzer(facts: facts),
-    PackageAnalyzer(requested: requested),
+    GconvAnalyzer(facts: facts, texts: texts),
+    PackageAnalyzer(requested: requested, texts: texts),
     UnownedAnalyzer(),
+    // When everybody else has settled: it looks at what waits.
+    PluginSelectionAnalyzer(texts: texts),
     StateDirectoryAnalyzer(),
     LoaderCacheAnalyzer(),
     // Last: it looks at what everything else kept.

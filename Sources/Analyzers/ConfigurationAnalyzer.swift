@@ -43,12 +43,14 @@ final class ConfigurationAnalyzer: Analyzer {
     var words: Set<[UInt8]> = []
     var commands: Set<[UInt8]> = []
     var scripts: [[UInt8]] = []
+    var isText = false
     // What code starts is found in its literals, and scripts are read as such.
     let isProgram = try ProgramText.isCode(file.path) ? true : run.isScript(file.path)
     let hasShellText = file.standing == .leading && !isProgram
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (text) throws(RootError) in
-        guard Self.isText(text) else { return }
+        isText = Self.isText(text)
+        guard isText else { return }
         TextTokens.forEach(in: text) { word, startsCommand in
           words.insert(word)
           if startsCommand { commands.insert(word) }
@@ -56,6 +58,8 @@ final class ConfigurationAnalyzer: Analyzer {
         if hasShellText { scripts = ConfigurationShellText.texts(in: text) }
       }
     }
+    let isRun = isProgram ? try !isMarked(file, run) : false
+    if isText, file.standing == .leading, !isRun { run.configurationFiles.insert(file.path) }
     if isModule || file.standing == .leading {
       for word in words { mentions.templates.hear(word, from: file.path) }
     }
@@ -74,6 +78,13 @@ final class ConfigurationAnalyzer: Analyzer {
     if words.contains(where: CommandText.isInterpreter), !ProgramText.isCode(file.path) {
       try followLines(of: file, run)
     }
+  }
+
+  /// Whether a file begins with `#!NAME`, without a directory, as some programs have it in their configuration: execve(2) would look for that where it
+  /// is started.
+  private func isMarked(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+    guard let shebang = Shebang(try run.head(of: file.path)) else { return false }
+    return shebang.interpreter.first != UInt8(ascii: "/")
   }
 
   /// See `ConfigurationCommandLines`.
@@ -149,8 +160,26 @@ final class ConfigurationAnalyzer: Analyzer {
     }
     if word.count <= 64, !word.contains(UInt8(ascii: "/")), speaker.file.standing == .leading {
       run.configurationWords.insert(word)
+      try followLibrary(word, speaker, run)
     }
     try followRelative(word, speaker, near, run)
+  }
+
+  /// `load_extension('mod_x')`: a shared object `mod_x.so` that lies where the loader looks, of a package that people asked for by name.
+  private func followLibrary(
+    _ word: [UInt8], _ speaker: Mentions.Speaker, _ run: Run
+  ) throws(PlanningError) {
+    guard word.count > 3 else { return }
+    let ending = Array(".so".utf8)
+    let name = word.suffix(3) == ending[...] ? word : word + ending
+    for path in try run.index.paths(named: name) where !run.isPrivate(path.parent) {
+      guard let real = try? run.root.resolve(path).path,
+        run.packages.owner(of: real)?.isRequested == true, !run.isLeftOut(real)
+      else { continue }
+      try run.keep(
+        path,
+        because: Reason(.configurationFile, .likely, from: speaker.file.path, detail: word))
+    }
   }
 
   private func followRelative(
@@ -240,7 +269,7 @@ final class ConfigurationAnalyzer: Analyzer {
   private static let extensions = Set(
     [
       "conf", "cnf", "cfg", "ini", "xml", "la", "yaml", "yml", "toml", "json", "properties",
-      "cache", "load",
+      "cache", "load", "service",
     ]
     .map { Array($0.utf8) })
 

@@ -2,14 +2,19 @@ internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
+internal import Scanning
 
 /// Character set conversions: iconv(3) loads modules by charset, as gconv-modules and its cache say.
 ///
 /// An application whose own program or library converts may meet any charset, so all modules stay. Otherwise only those whose charset, or
-/// an alias of it, is a word of the application's scripts or configuration. The registry itself always stays with a module.
+/// an alias of it, is a word of the application's scripts or configuration, and those few that a library which converts says by itself: it has to
+/// have a default. One that has a whole table of them is asked by whoever uses it. The registry itself always stays with a module.
 final class GconvAnalyzer: Analyzer {
   let name = "gconv"
   private let facts: ObjectFacts
+  private let texts: ObjectTexts
+  /// Libraries that convert, not looked at yet.
+  private var libraries: [RootPath] = []
   private var wantsAll: RootPath?
   private var done: Set<[UInt8]> = []
   private var directory: RootPath?
@@ -17,7 +22,23 @@ final class GconvAnalyzer: Analyzer {
   private var modules: [[UInt8]: Set<[UInt8]>] = [:]
   private var keptAll = false
 
-  init(facts: ObjectFacts) { self.facts = facts }
+  /// How many charsets a library may have as defaults.
+  private static let defaults = 6
+
+  init(facts: ObjectFacts, texts: ObjectTexts) {
+    self.facts = facts
+    self.texts = texts
+  }
+
+  /// Charsets are sought in the data of libraries, so what there is must be known before any is scanned.
+  func begin(_ run: Run) throws(PlanningError) {
+    for path in try run.index.paths(named: "gconv-modules".utf8)
+    where path.parent.name.elementsEqual("gconv".utf8) && modules.isEmpty {
+      try readRegistry(in: path.parent, run)
+    }
+    texts.seek(modules.keys)
+    modules = [:]
+  }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     if directory == nil, file.path.name.starts(with: "libc.so.".utf8) {
@@ -25,15 +46,19 @@ final class GconvAnalyzer: Analyzer {
       if try reading({ () throws(RootError) in try run.root.entry(at: place)?.isDirectory }) == true
       {
         directory = place
-        try readRegistry(run)
+        try readRegistry(in: place, run)
       }
     }
     // The tools that every root has convert what they are told to; that stands in the words of who runs them.
-    guard wantsAll == nil, try isApplications(file, run),
-      run.packages.owner(of: file.path)?.isEssential != true,
-      let object = try? run.loader.object(at: file.path)
+    guard wantsAll == nil, run.packages.owner(of: file.path)?.isEssential != true,
+      let object = try? run.loader.object(at: file.path),
+      try facts.abilities(of: file.path, object, run).contains(.iconv)
     else { return }
-    if try facts.abilities(of: file.path, object, run).contains(.iconv) { wantsAll = file.path }
+    if try isApplications(file, run) {
+      wantsAll = file.path
+    } else {
+      libraries.append(file.path)
+    }
   }
 
   /// Whether an object is the application's own: what it starts, and what is built from the same source.
@@ -53,6 +78,7 @@ final class GconvAnalyzer: Analyzer {
         directory, because: Reason(.charset, .likely, from: wantsAll), standing: .supporting)
       return
     }
+    try followDefaults(run)
     for locale in LocaleAnalyzer.locales(of: run.request) {
       if let dot = locale.firstIndex(of: UInt8(ascii: ".")) {
         let charset = locale[(dot + 1)...].prefix { $0 != UInt8(ascii: "@") }
@@ -63,19 +89,36 @@ final class GconvAnalyzer: Analyzer {
     let words = run.configurationWords.filter { $0.count > 2 && !done.contains($0) }
     done.formUnion(words)
     let known = words.filter { modules[Self.upper($0)] != nil }
-    for word in known.sortedByBytes() {
-      let upper = Self.upper(word)
-      for module in (modules[upper] ?? []).sortedByBytes() {
-        let reason = Reason(.charset, .likely, detail: word)
-        try run.keep(directory.appending(module + Array(".so".utf8)), because: reason)
-        for name in ["gconv-modules", "gconv-modules.cache", "gconv-modules.d"] {
-          try run.keep(directory.appending(name), because: reason, standing: .passive)
-        }
-        try run.keep(
-          directory.appending("gconv-modules.d").appending("gconv-modules-extra.conf"),
-          because: reason, standing: .passive)
+    for word in known.sortedByBytes() { try keep(word, namedBy: nil, in: directory, run) }
+  }
+
+  /// Keeps the modules for a charset, with the registry.
+  private func keep(
+    _ word: [UInt8], namedBy file: RootPath?, in directory: RootPath, _ run: Run
+  ) throws(PlanningError) {
+    for module in (modules[Self.upper(word)] ?? []).sortedByBytes() {
+      let reason = Reason(.charset, .likely, from: file, detail: word)
+      try run.keep(directory.appending(module + Array(".so".utf8)), because: reason)
+      for name in ["gconv-modules", "gconv-modules.cache", "gconv-modules.d"] {
+        try run.keep(directory.appending(name), because: reason, standing: .passive)
       }
+      try run.keep(
+        directory.appending("gconv-modules.d").appending("gconv-modules-extra.conf"),
+        because: reason, standing: .passive)
     }
+  }
+
+  /// The charsets that libraries say.
+  private func followDefaults(_ run: Run) throws(PlanningError) {
+    guard let directory, !libraries.isEmpty else { return }
+    for path in libraries.sorted() {
+      guard let object = try? run.loader.object(at: path) else { continue }
+      let said = try texts.scan(path, object, run).words
+      let words = modules.keys.filter { $0.count > 3 && said.contains($0) }
+      guard words.count <= Self.defaults else { continue }
+      for word in words.sortedByBytes() { try keep(word, namedBy: path, in: directory, run) }
+    }
+    libraries = []
   }
 
   private static func upper(_ word: [UInt8]) -> [UInt8] {
@@ -83,8 +126,9 @@ final class GconvAnalyzer: Analyzer {
   }
 
   /// `module FROM// INTERNAL MODULE cost` and `alias NAME// CHARSET//`.
-  private func readRegistry(_ run: Run) throws(PlanningError) {
-    guard let directory else { return }
+  private func readRegistry(
+    in directory: RootPath, _ run: Run
+  ) throws(PlanningError) {
     var files = [directory.appending("gconv-modules")]
     let parts = directory.appending("gconv-modules.d")
     let children = try reading { () throws(RootError) in try run.root.children(of: parts) ?? [] }

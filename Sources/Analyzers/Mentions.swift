@@ -85,6 +85,13 @@ final class Mentions {
       if template != nil, speaker.file.standing < .leading, speaker.rule != .mention { return }
       try followDirectory(path, name, template, reason, speaker, run)
     case .regular:
+      // Who reads one file of a directory for hooks is whom they are for.
+      if speaker.rule == .mention,
+        speaker.file.standing == .leading
+          || (speaker.file.entry.isExecutable && isApplications(speaker.file, run))
+      {
+        run.readHooks(in: path.parent)
+      }
       guard !run.isPassive(path) else {
         try run.keep(name, because: reason, standing: .passive)
         return

@@ -19,6 +19,7 @@ final class ObjectTextAnalyzer: Analyzer {
   /// The names of all programs on PATH.
   private var onPath: Set<[UInt8]>?
   private let requested: RequestedPrograms
+  private let data = NamedData()
 
   init(mentions: Mentions, facts: ObjectFacts, texts: ObjectTexts, requested: RequestedPrograms) {
     self.texts = texts
@@ -78,6 +79,9 @@ final class ObjectTextAnalyzer: Analyzer {
     directories += try followUpward(scan.upward, speaker, run)
     for directory in directories {
       try keepNamed(scan, in: directory, speaker, run)
+    }
+    if file.standing < .leading, !isLibc {
+      try data.keep(scan.names, namedBy: file.path, run)
     }
     if file.standing == .leading || !mentions.templates.isEmpty {
       for name in scan.names.sortedByBytes() {

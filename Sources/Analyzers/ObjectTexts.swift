@@ -10,8 +10,13 @@ internal import Scanning
 final class ObjectTexts {
   private var known: [RootPath: StringScan] = [:]
   private var names: WordFilter?
+  /// Words besides: see `seek`.
+  private var further: Set<[UInt8]> = []
   /// How many objects were scanned, each time counted.
   private(set) var count = 0
+
+  /// Has words sought that no file of the root is called; only before the first object is scanned.
+  func seek(_ words: some Sequence<[UInt8]>) { further.formUnion(words) }
 
   func scan(_ path: RootPath, _ object: Object, _ run: Run) throws(PlanningError) -> StringScan {
     if let known = known[path] { return known }
@@ -42,7 +47,7 @@ final class ObjectTexts {
   private func names(_ run: Run) throws(PlanningError) -> WordFilter {
     if let names { return names }
     let everything = try run.index.everything()
-    var names = WordFilter(capacity: everything.count)
+    var names = WordFilter(capacity: everything.count + further.count)
     for (path, _) in everything {
       let name = path.name
       names.insert(name)
@@ -50,6 +55,7 @@ final class ObjectTexts {
         names.insert(name.prefix { $0 != UInt8(ascii: ".") })
       }
     }
+    for word in further { names.insert(word[...]) }
     self.names = names
     return names
   }

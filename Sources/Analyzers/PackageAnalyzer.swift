@@ -1,6 +1,8 @@
+internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
+internal import Scanning
 
 /// Package ownership: the package of a program that the application starts brings its runtime files.
 ///
@@ -14,8 +16,14 @@ final class PackageAnalyzer: Analyzer {
   /// Names of plug-ins in what is available and not enabled; those that are enabled come by what enables them.
   private var switchedOff: Set<[UInt8]> = []
   private let requested: RequestedPrograms
+  private let texts: ObjectTexts
+  /// Large data, which stays where a program of its package says its name.
+  private var large: [RootPath] = []
 
-  init(requested: RequestedPrograms) { self.requested = requested }
+  init(requested: RequestedPrograms, texts: ObjectTexts) {
+    self.requested = requested
+    self.texts = texts
+  }
 
   /// How much of the data of packages may still be read for settings.
   private var readable: UInt64 = 4 << 20
@@ -40,6 +48,22 @@ final class PackageAnalyzer: Analyzer {
       try keepFiles(
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
         programs, others, run)
+    }
+    for (package, path) in try PackageExtensions.files(extending: family, run) {
+      let reason = Reason(.package, .likely, from: file.path, detail: package.name)
+      let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
+      guard let entry, !Self.isLeftOut(path, run) else { continue }
+      if entry.isSymlink {
+        try run.keepLink(path, because: reason)
+      } else if entry.isRegular, try run.isCode(path) {
+        try run.offer(path, because: reason)
+      } else if entry.isRegular {
+        try run.keep(path, because: reason, standing: .passive)
+        // Its other name, where several versions of a package have a file of that kind.
+        for link in run.packages.alternativeLinks(to: path) {
+          try run.keep(link, because: reason, standing: .passive)
+        }
+      }
     }
   }
 
@@ -123,6 +147,7 @@ final class PackageAnalyzer: Analyzer {
           try run.offer(path, because: reason)
         } else if entry.size > Self.largeData {
           try run.offer(path, because: reason)
+          large.append(path)
         } else {
           try run.keep(
             path, because: reason, standing: path.isWithin("/etc") ? .supporting : .passive)
@@ -141,6 +166,35 @@ final class PackageAnalyzer: Analyzer {
   }
 
   private static let largeData: UInt64 = 16 << 20
+
+  /// Whether one of `names` is that name, or ends with it behind a mark: linkers let a string be the end of another.
+  private static func says(_ names: StringSet, _ name: ArraySlice<UInt8>) -> Bool {
+    names.contains(Array(name))
+      || names.contains { other in
+        guard other.count > name.count, other.suffix(name.count).elementsEqual(name) else {
+          return false
+        }
+        return "_-.".utf8.contains(other[other.count - name.count - 1])
+      }
+  }
+
+  func settle(_ run: Run) throws(PlanningError) {
+    guard !large.isEmpty else { return }
+    let waiting = large
+    large = []
+    for program in run.keptPaths.sorted() where run.standing(of: program) == .leading {
+      guard let owner = run.packages.owner(of: program),
+        let object = try? run.loader.object(at: program)
+      else { continue }
+      let names = try texts.scan(program, object, run).names
+      for path in waiting
+      where Self.says(names, path.name) && run.packages.owner(of: path)?.source == owner.source {
+        try run.keep(
+          path, because: Reason(.mention, .likely, from: program, detail: Array(path.name)),
+          standing: .passive)
+      }
+    }
+  }
 
   /// What a package's list has for other purposes than running the program.
   private static func isLeftOut(_ path: RootPath, _ run: Run) -> Bool {

@@ -11,7 +11,8 @@ enum ProgramText {
 
   private static let extensions = Set(
     [
-      "php", "phtml", "js", "mjs", "cjs", "ts", "jsx", "tsx", "py", "rb", "rake", "pl", "pm", "lua",
+      "php", "phtml", "js", "mjs", "cjs", "ts", "jsx", "tsx", "py", "wsgi", "rb", "rake", "pl",
+      "pm", "lua",
       "tcl", "R", "r", "scm", "ex", "exs", "escript", "groovy", "psgi", "cgi", "ru", "jl",
     ].map { Array($0.utf8) })
 

@@ -12,7 +12,12 @@ final class ScriptAnalyzer: Analyzer {
   private let reader: ShellReader
   private static let largestScript = 4 << 20
 
-  init(reader: ShellReader) { self.reader = reader }
+  private let mentions: Mentions
+
+  init(reader: ShellReader, mentions: Mentions) {
+    self.reader = reader
+    self.mentions = mentions
+  }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     let start = try run.head(of: file.path)
@@ -28,6 +33,7 @@ final class ScriptAnalyzer: Analyzer {
     if let shebang, !isModule, Self.isOtherShell(shebang.programName) {
       try followOtherShell(file, run)
     }
+    if shebang != nil, !isModule, !isShell, Self.isRun(file) { try followPaths(file, run) }
     let surroundings = reader.sourced[file.path]
     let isNamedAsShell = shebang == nil && file.standing == .leading && Self.hasShellExtension(file)
     guard isShell || isNamedAsShell || (shebang == nil && surroundings != nil),
@@ -36,6 +42,32 @@ final class ScriptAnalyzer: Analyzer {
     let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
     try reader.read(
       text, of: file, surroundings: surroundings ?? self.surroundings(of: file, run), run)
+  }
+
+  /// Whether something runs a script by its name, rather than that its package or a directory has it.
+  private static func isRun(_ file: KeptFile) -> Bool {
+    file.standing == .leading
+      || file.reasons.contains {
+        [.configurationFile, .program, .shellCommand, .script].contains($0.rule)
+      }
+  }
+
+  /// Files that a script in another language than the shell's names by absolute paths, as it stands in their literals: it reads them.
+  private func followPaths(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    guard file.entry.size <= Self.largestScript else { return }
+    let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
+    var paths: Set<[UInt8]> = []
+    let span = unsafe text.span.bytes
+    CodeLiterals.forEach(in: span) { literal in
+      guard literal.range.count > 4, literal.range.count < 256,
+        text[literal.range.lowerBound] == UInt8(ascii: "/")
+      else { return }
+      let path = text[literal.range]
+      if !path.contains(where: CodeLiterals.isBlank) { paths.insert(Array(path)) }
+    }
+    let speaker = Mentions.Speaker(
+      file: file, executes: false, readsDirectories: false, rule: .script)
+    for path in paths.sortedByBytes() { try mentions.follow(path, by: speaker, in: run) }
   }
 
   /// Shells whose language is another one, of which only the commands are understood: the first words of what the signs between commands part.

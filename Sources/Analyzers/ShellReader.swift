@@ -58,6 +58,7 @@ final class ShellReader {
       calls.append(
         Call(file: file.path, standing: file.standing, words: call.words, input: call.input))
     }
+    for call in facts.calls { try keepPart(called: call.words, file, run) }
     var missing: [[UInt8]: Int] = [:]
     for command in facts.commands {
       if try !keep(command, file, ownPath, run), command.kind != .tested, command.isCertain,
@@ -116,6 +117,22 @@ final class ShellReader {
   }
 
   // MARK: Commands
+
+  /// `tool part`: many programs start `tool-part` from PATH for what they do not know themselves.
+  private func keepPart(
+    called words: [[UInt8]], _ file: KeptFile, _ run: Run
+  ) throws(PlanningError) {
+    guard words.count > 1, words[0].count + words[1].count < 64,
+      words[1].allSatisfy({
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) || $0 == UInt8(ascii: "-")
+      }), words[1].first != UInt8(ascii: "-")
+    else { return }
+    let name = Array(RootPath(words[0]).name) + [UInt8(ascii: "-")] + words[1]
+    guard let path = try run.startableProgram(named: name), !run.isLeftOut(path) else { return }
+    try run.keep(
+      path, because: Reason(.shellCommand, .likely, from: file.path, detail: name),
+      standing: file.standing)
+  }
 
   /// The directories that a script adds to the image's PATH.
   private static func searchPath(of facts: ScriptFacts, _ run: Run) -> [RootPath] {

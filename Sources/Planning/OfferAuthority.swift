@@ -8,6 +8,8 @@ struct OfferAuthority {
     case none
     /// Somebody's.
     case object
+    /// That of a library which opens, by its name, another one of its own package: the two are one thing in several files.
+    case sibling
     /// The application's: its libraries were installed for it.
     case application
   }
@@ -36,7 +38,7 @@ struct OfferAuthority {
     }
     guard offer.reasons.contains(where: { $0.rule != .dlopen }),
       let owner = run.packages.owner(of: offer.path)
-    else { return .object }
+    else { return isSibling(offer, run) ? .sibling : .object }
     if sources.contains(owner.source) {
       return try isPassedOver(offer.path, owner, run) ? .object : .application
     }
@@ -45,6 +47,15 @@ struct OfferAuthority {
       reason.rule != .dlopen && reason.from.flatMap { run.standing(of: $0) } == .leading
     }
     return isRead && requestedSources.contains(owner.source) ? .application : .object
+  }
+
+  private func isSibling(_ offer: Offers.Offer, _ run: Run) -> Bool {
+    guard let owner = run.packages.owner(of: offer.path) else { return false }
+    return offer.reasons.contains { reason in
+      guard reason.rule == .dlopen, let from = reason.from, run.packages.owner(of: from) == owner
+      else { return false }
+      return reason.detail?.elementsEqual(offer.path.name) ?? false
+    }
   }
 
   /// `libx.so.1`

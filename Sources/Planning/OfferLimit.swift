@@ -6,6 +6,8 @@ internal import Roots
 public struct OfferLimit: Sendable {
   /// What a shared object may bring with all that it needs and is not kept yet, in bytes.
   public var objectBytes: UInt64 = 3 << 19
+  /// The same for one that a library of the same package opens by its name.
+  public var siblingBytes: UInt64 = 4 << 20
   /// The same for one that is built from the application's own source.
   public var packageBytes: UInt64 = 32 << 20
   /// The largest file of another kind.
@@ -20,6 +22,18 @@ public struct OfferLimit: Sendable {
     var authority = OfferAuthority(run)
     for offer in offers {
       let path = offer.path
+      if run.isPassedOver(path), run.request.evidence < .possible, !isNamed(offer),
+        !run.isKept(path)
+      {
+        run.decline(offer)
+        run.note(
+          Note(
+            kind: "not-loaded", path: path,
+            text:
+              "left out '\(path)': configuration says which of the plug-ins beside it are loaded, "
+              + "and not this one"))
+        continue
+      }
       let (cost, limit) = try price(of: offer, &authority, run)
       // What another kept meanwhile costs nothing, and the links that lead to it next to nothing.
       let isKept = run.keptFile(at: path)?.standing ?? .passive >= .supporting
@@ -44,6 +58,14 @@ public struct OfferLimit: Sendable {
     }
   }
 
+  /// Whether something says its name rather than its directory or its package.
+  private func isNamed(_ offer: Offers.Offer) -> Bool {
+    offer.reasons.contains { reason in
+      reason.rule == .dlopen
+        || reason.detail.map { RootPath($0).name.elementsEqual(offer.path.name) } ?? false
+    }
+  }
+
   /// What keeping `offer` adds, in bytes, and what it may.
   private func price(
     of offer: Offers.Offer, _ authority: inout OfferAuthority, _ run: Run
@@ -62,6 +84,7 @@ public struct OfferLimit: Sendable {
     switch try authority.word(for: offer, run) {
     case .none: return (cost, 0)
     case .object: return (cost, objectBytes)
+    case .sibling: return (cost, siblingBytes)
     case .application: return (cost, packageBytes)
     }
   }

@@ -20,6 +20,8 @@ package struct Offers {
     offers[path] = offer
   }
 
+  package var paths: some Collection<RootPath> { offers.keys }
+
   /// Everything that waits, sorted by path so that the outcome does not depend on who was analyzed first.
   package mutating func take() -> [Offer] {
     defer { offers = [:] }

@@ -26,6 +26,10 @@ public final class Run {
   package private(set) var offers = Offers()
   /// The words of the configuration that is kept: a plug-in that one of them names is wanted.
   public var configurationWords: Set<[UInt8]> = []
+  /// The files that those words come from.
+  public var configurationFiles: Set<RootPath> = []
+  /// See `passOver(_:)`.
+  package private(set) var passedOver: Set<RootPath> = []
   /// See `claim(_:)`.
   package var claims: Set<RootPath> = []
   /// See `readHooks(in:)`.
@@ -285,6 +289,14 @@ public final class Run {
   }
 
   package var hasWork: Bool { !queue.isEmpty }
+
+  /// What waits for the end, in no order.
+  package var offeredPaths: some Collection<RootPath> { offers.paths }
+
+  /// Says that configuration lists the plug-ins of a directory that are loaded, and not this one.
+  package func passOver(_ path: RootPath) { passedOver.insert(path) }
+
+  package func isPassedOver(_ path: RootPath) -> Bool { passedOver.contains(path) }
 
   package func takeOffers() -> [Offers.Offer] { offers.take() }
 

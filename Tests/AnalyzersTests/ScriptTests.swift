@@ -107,4 +107,23 @@ struct ScriptTests {
     #expect(plan.keeps("/srv/hooks/update.sample"))
     #expect(!plan.keeps("/usr/bin/git"))
   }
+
+  @Test func `files that a script in another language names are kept where something runs it`()
+    throws
+  {
+    let more = #"""
+      /usr/bin/perl 755 : perl
+      /usr/share/tool/make.pl 755 : #!/usr/bin/perl\nopen F, "/usr/share/types/list.types" or die;
+      /usr/share/types/list.types : x
+      """#
+    #expect(
+      try plan("#!/bin/sh\n/usr/share/tool/make.pl\n", more).keeps("/usr/share/types/list.types"))
+    #expect(!(try plan("#!/bin/sh\n", more).keeps("/usr/share/types/list.types")))
+  }
+
+  @Test func `a tool's part is a program called after both`() throws {
+    let more = "/usr/bin/git-annex 755 : annex"
+    #expect(try plan("#!/bin/sh\ngit annex add x\n", more).keeps("/usr/bin/git-annex"))
+    #expect(!(try plan("#!/bin/sh\ngit add annex\n", more).keeps("/usr/bin/git-annex")))
+  }
 }

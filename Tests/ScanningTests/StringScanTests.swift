@@ -56,6 +56,7 @@ struct StringScanTests {
   @Test(arguments: [
     ("less", ["less"]), ("a\0less\0b", ["less"]), ("/usr/bin/less", ["less"]),
     ("%s/less", ["less"]),
+    ("--less", ["less"]), ("--less=", []),
     ("lesser", []), ("use less", []), ("less/", []), ("more", []), ("sh\0", ["sh"]),
   ])
   func `words that were asked for are strings or the ends of paths`(text: String, words: [String]) {

@@ -13,6 +13,8 @@ final class PythonAnalyzer: Analyzer {
   private let facts: ObjectFacts
   private var pythons: PythonInstallations?
   private var scripts: Set<RootPath> = []
+  /// Sources that were seen, whoever runs them.
+  private var sources: Set<RootPath> = []
   private var archives: Set<RootPath> = []
   private var extensions: Set<RootPath> = []
   private var wordsDone: Set<[UInt8]> = []
@@ -99,18 +101,16 @@ final class PythonAnalyzer: Analyzer {
     for command in run.request.commands {
       try PythonCommandLine(words: command.words).follow(pythons, run)
     }
-    let scripts = scripts
     run.revisit {
-      scripts.contains($0.path) || archives.contains($0.path)
-        || $0.path.name.suffix(3).elementsEqual(".py".utf8)
+      scripts.contains($0.path) || archives.contains($0.path) || sources.contains($0.path)
         || $0.path.name.suffix(3).elementsEqual(".so".utf8)
-        || $0.path.name.suffix(4).elementsEqual(".pyc".utf8)
     }
   }
 
   // MARK: Sources
 
   private func follow(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    sources.insert(file.path)
     guard let pythons else { return }
     for importer in try pythons.importers(for: file.path) {
       // A file that is run with `python file.py` says so as a script does.
@@ -127,11 +127,13 @@ final class PythonAnalyzer: Analyzer {
     }
   }
 
-  /// A file without a name that tells: by its `#!` line.
+  /// A file without a name that tells: by its `#!` line, or by its text where the author put it there for a program that holds an interpreter.
   private func followScript(_ file: KeptFile, _ run: Run) throws(PlanningError) {
-    guard let interpreter = try ScriptInterpreter.find(for: file.path, run),
-      PythonInstallation.isInterpreter(interpreter.real)
-    else { return }
+    guard let interpreter = try ScriptInterpreter.find(for: file.path, run) else {
+      if file.standing == .leading, try PythonText.isSource(file, run) { try follow(file, run) }
+      return
+    }
+    guard PythonInstallation.isInterpreter(interpreter.real) else { return }
     scripts.insert(file.path)
     guard let pythons, let importer = try pythons.importer(startedAs: interpreter.asked) else {
       return

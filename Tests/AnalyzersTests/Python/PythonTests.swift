@@ -84,6 +84,28 @@ struct PythonTests {
     #expect(evidence(site + "one.py") != .required)
   }
 
+  @Test(arguments: ["app.wsgi", "app", "start.tac"])
+  func `code for a server that holds an interpreter may have any name`(name: String) throws {
+    // It is seen before the interpreter is known.
+    let plan = try plan("", "/app/\(name) : import json\\nx = 1\n", command: "/app/\(name)")
+    #expect(!plan.keeps(library + "json/__init__.py"))
+    let started = try PlannedRoot(
+      MemoryRoot(
+        Self.base + "\n/app/\(name) : import json\\nx = 1\n/zz/run 755 : #!/usr/bin/python3"),
+      command: "/zz/run")
+    #expect(started.keeps(library + "json/__init__.py"))
+  }
+
+  @Test(arguments: [
+    ("import json\n", true), ("from a.b import c\n", true), ("x\nimport a, b\n", true),
+    ("import a as b\n", true), ("import a.b.C;\n", false), ("import x from 'y'\n", false),
+    ("@import url(x);\n", false), ("import \"fmt\"\n", false), ("  import a\n", false),
+    ("important thing\n", false), ("import the data first.\n", false),
+  ])
+  func `Python is told by its imports where no name tells`(text: String, isSource: Bool) {
+    #expect(PythonText.isSource(Array(text.utf8)) == isSource)
+  }
+
   @Test func `a package of the standard library stays as a whole`() throws {
     let plan = try plan("import json")
     #expect(

@@ -1,0 +1,45 @@
+internal import Packages
+internal import Planning
+internal import Roots
+internal import Scanning
+
+/// Data that a library names by the names of files alone, since it computes their directory: of its own package, and of those that this one depends on
+/// and that are built from the same source.
+final class NamedData {
+  private var known: [Package: [[UInt8]: [RootPath]]] = [:]
+
+  /// Keeps what `names` say of the data that belongs to the library at `path`.
+  func keep(
+    _ names: StringSet, namedBy path: RootPath, _ run: Run
+  ) throws(PlanningError) {
+    guard let owner = run.packages.owner(of: path), !owner.isEssential else { return }
+    let data = files(of: owner, run)
+    if data.isEmpty { return }
+    for name in data.keys.sortedByBytes() where names.contains(name) {
+      for file in data[name] ?? [] where !run.isLeftOut(file) && !run.isKept(file) {
+        let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
+        guard let entry, entry.isRegular, try !run.isCode(file) else { continue }
+        try run.keep(
+          file, because: Reason(.mention, .likely, from: path, detail: name), standing: .passive)
+      }
+    }
+  }
+
+  /// The files of a package's family below /usr/share, in directories of their own, by name; one name in several directories says nothing.
+  private func files(of owner: Package, _ run: Run) -> [[UInt8]: [RootPath]] {
+    if let known = known[owner] { return known }
+    var result: [[UInt8]: [RootPath]] = [:]
+    for package in run.packages.family(of: owner) {
+      for file in run.packages.files(of: package)
+      where file.isWithin("/usr/share") && file.name.contains(UInt8(ascii: "."))
+        && run.isPrivate(file.parent) && !run.isDocumentation(file) && !run.isModule(file)
+        && !run.isClaimed(file)
+      {
+        result[Array(file.name), default: []].append(file)
+      }
+    }
+    result = result.filter { $0.value.count == 1 }
+    known[owner] = result
+    return result
+  }
+}

@@ -1,0 +1,45 @@
+internal import Packages
+internal import Planning
+internal import Roots
+
+/// Packages that extend the application's own: people asked for them by name, they depend on it, and they put shared objects where it has its plug-ins.
+enum PackageExtensions {
+  /// Their files in directories in which the application's packages have some too: plug-ins, and the data beside its own that belongs to them.
+  static func files(
+    extending family: [Package], _ run: Run
+  ) throws(PlanningError) -> [(package: Package, path: RootPath)] {
+    let own = Set(family)
+    let candidates = run.packages.requested.filter { other in
+      !own.contains(other) && !other.isEssential
+        && run.packages.dependencies(of: other).contains(where: own.contains)
+    }
+    if candidates.isEmpty { return [] }
+    var directories: Set<RootPath> = []
+    var pluginDirectories: Set<RootPath> = []
+    for package in family {
+      for path in run.packages.files(of: package) where run.isPrivate(path.parent) {
+        let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
+        guard let entry, !entry.isDirectory else { continue }
+        directories.insert(path.parent)
+        if isPlugin(path) { pluginDirectories.insert(path.parent) }
+      }
+    }
+    var result: [(package: Package, path: RootPath)] = []
+    var done = own
+    for candidate in candidates
+    where run.packages.files(of: candidate).contains(where: {
+      isPlugin($0) && pluginDirectories.contains($0.parent)
+    }) {
+      for package in run.packages.family(of: candidate) where done.insert(package).inserted {
+        for path in run.packages.files(of: package) where directories.contains(path.parent) {
+          result.append((package, path))
+        }
+      }
+    }
+    return result
+  }
+
+  private static func isPlugin(_ path: RootPath) -> Bool {
+    path.name.suffix(3).elementsEqual(".so".utf8)
+  }
+}

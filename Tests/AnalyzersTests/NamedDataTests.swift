@@ -1,0 +1,76 @@
+import Analyzers
+import ELFTesting
+import Planning
+import Roots
+import RootsTesting
+import Testing
+
+/// Names without directories in the data of libraries.
+@Suite struct NamedDataTests {
+  /// A server with a library that says `strings`, whose package depends on one of the same source.
+  private func planned(strings: String, imports: String? = nil, _ lines: String = "") throws
+    -> PlannedRoot
+  {
+    let root = MemoryRoot(
+      #"""
+      /usr/share/maps/maps.db : x
+      /usr/share/maps/other.db : x
+      /var/lib/dpkg/info/libmaps.list : /usr/lib/libmaps.so.1\n
+      /var/lib/dpkg/info/maps-data.list : /usr/share/maps/maps.db\n/usr/share/maps/other.db\n
+
+      """# + lines)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        """
+        Package: libmaps
+        Source: maps
+        Status: install ok installed
+        Priority: optional
+        Depends: maps-data
+
+        Package: maps-data
+        Source: maps
+        Status: install ok installed
+        Priority: optional
+
+        """.utf8))
+    var program = ObjectBuilder()
+    program.needed = ["libmaps.so.1", "libc.so.6"]
+    root.addFile("/app/server", program.bytes(), mode: 0o755)
+    var library = ObjectBuilder()
+    library.soname = "libmaps.so.1"
+    library.needed = ["libc.so.6"]
+    library.symbols = imports.map { [ObjectBuilder.BuiltSymbol($0)] } ?? []
+    library.readOnlyData = Array(strings.utf8)
+    root.addFile("/usr/lib/libmaps.so.1", library.bytes())
+    var libc = ObjectBuilder()
+    libc.soname = "libc.so.6"
+    root.addFile("/usr/lib/libc.so.6", libc.bytes(), mode: 0o755)
+    return try PlannedRoot(
+      root, command: "/app/server", environment: ["LD_LIBRARY_PATH=/usr/lib"])
+  }
+
+  @Test func `a library's data comes by the name of the file`() throws {
+    let plan = try planned(strings: "\0maps.db\0")
+    #expect(plan.keeps("/usr/share/maps/maps.db"))
+    #expect(!plan.keeps("/usr/share/maps/other.db"))
+  }
+
+  private static let charsets = #"""
+    /usr/lib/gconv/gconv-modules : module LATIN1// INTERNAL ISO8859-1 1\nmodule GREEK// INTERNAL ISO8859-7 1\nalias L1X// LATIN1//\n
+    /usr/lib/gconv/ISO8859-1.so : x
+    /usr/lib/gconv/ISO8859-7.so : x
+    """#
+
+  @Test func `a library that converts has its default charset`() throws {
+    let plan = try planned(strings: "\0LATIN1\0", imports: "iconv_open", Self.charsets)
+    #expect(plan.keeps("/usr/lib/gconv/ISO8859-1.so", "/usr/lib/gconv/gconv-modules"))
+    #expect(!plan.keeps("/usr/lib/gconv/ISO8859-7.so"))
+  }
+
+  @Test func `charsets of a library that does not convert say nothing`() throws {
+    #expect(
+      !(try planned(strings: "\0LATIN1\0", Self.charsets).keeps("/usr/lib/gconv/ISO8859-1.so")))
+  }
+}
