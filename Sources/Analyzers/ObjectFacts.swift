@@ -20,9 +20,18 @@ final class ObjectFacts {
 
   private var imported: [RootPath: [[UInt8]]] = [:]
   /// Every name once: most objects import what others import too.
-  private var names: Set<[UInt8]> = []
+  private var names: Set<FunctionName> = []
   private var known: [RootPath: Abilities] = [:]
   private var own: [RootPath: Abilities] = [:]
+
+  /// Hashed in one call instead of one per byte: there are a hundred thousand of them.
+  private struct FunctionName: Hashable {
+    let bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+      unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+  }
 
   /// The functions that an object imports; empty for static programs.
   func imports(
@@ -34,7 +43,7 @@ final class ObjectFacts {
     do {
       names = try object.importedNames(
         descriptor: content.descriptor.rawValue, offset: content.offset, size: content.size
-      ).names.map { self.names.insert($0).memberAfterInsert }
+      ).names.map { self.names.insert(FunctionName(bytes: $0)).memberAfterInsert.bytes }
     } catch {
       run.note(
         Note(
@@ -117,12 +126,17 @@ final class ObjectFacts {
 
   /// Whether one of `parts` (in lower case) is in `name`, whatever its case.
   private static func contains(_ name: [UInt8], anyOf parts: [[UInt8]]) -> Bool {
-    let text = name.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
-    for part in parts where text.count >= part.count {
-      for start in 0...(text.count - part.count) where text[start] == part[0] {
-        if text[start..<(start + part.count)].elementsEqual(part) { return true }
+    for part in parts where name.count >= part.count {
+      for start in 0...(name.count - part.count) where lower(name[start]) == part[0] {
+        var length = 1
+        while length < part.count, lower(name[start + length]) == part[length] { length += 1 }
+        if length == part.count { return true }
       }
     }
     return false
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
   }
 }

@@ -48,7 +48,7 @@ final class ProfileAnalyzer: Analyzer {
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     let library = run.profiles.library
-    for path in Set([file.path] + file.names) {
+    for path in [file.path] + file.names.filter({ $0 != file.path }) {
       for match in library.matches(path: path, isStarted: file.standing == .leading) {
         try apply(match, because: file.path, run)
       }

@@ -77,17 +77,70 @@ public final class RootIndex {
   private func build() throws(PlanningError) {
     if built { return }
     built = true
-    var pending: [RootPath] = [.root]
+    var kinds: [Entry.Kind] = []
+    // Of each directory, where in `walked` its children are.
+    var insides: [Range<Int>] = []
+    var pending = [(path: RootPath.root, number: -1)]
+    var top = 0..<0
     while let directory = pending.popLast() {
-      let children = try reading { () throws(RootError) in try root.children(of: directory) ?? [] }
+      let children = try reading { () throws(RootError) in
+        try root.children(of: directory.path) ?? []
+      }
+      let start = walked.count
       for child in children {
-        let path = directory.appending(child.name)
-        if Self.skipped.contains(path) { continue }
-        all.append((path, child.kind))
-        if child.kind == .directory { pending.append(path) }
+        let path = directory.path.appending(child.name)
+        if directory.path.isRoot, Self.skipped.contains(path) { continue }
+        if child.kind == .directory { pending.append((path, walked.count)) }
+        walked.append(path)
+        kinds.append(child.kind)
+        insides.append(0..<0)
+      }
+      let inside = start..<walked.count
+      if directory.number < 0 { top = inside } else { insides[directory.number] = inside }
+    }
+    all.reserveCapacity(walked.count)
+    // The steps of each directory that is gone through, the last one first.
+    var steps = [Step]()
+    steps += self.steps(through: top, kinds)
+    while let step = steps.popLast() {
+      if step.goesInside {
+        steps += self.steps(through: insides[step.number], kinds)
+      } else {
+        all.append((walked[step.number], kinds[step.number]))
       }
     }
-    walked = all.map(\.path)
-    all.sort { $0.path < $1.path }
+  }
+
+  /// One of `walked`: itself, or what is in it.
+  private struct Step {
+    var number: Int
+    var goesInside: Bool
+  }
+
+  /// The children of one directory and what is in them in path order, the last first. What is in `a` comes behind `a-b`, since a slash comes behind a
+  /// dash.
+  private func steps(through children: Range<Int>, _ kinds: [Entry.Kind]) -> [Step] {
+    var steps: [Step] = []
+    var waiting: [Int] = []
+    for number in children {
+      let name = walked[number].name
+      while let last = waiting.last, Self.isInside(of: walked[last].name, before: name) {
+        steps.append(Step(number: last, goesInside: true))
+        waiting.removeLast()
+      }
+      steps.append(Step(number: number, goesInside: false))
+      if kinds[number] == .directory { waiting.append(number) }
+    }
+    while let last = waiting.popLast() { steps.append(Step(number: last, goesInside: true)) }
+    steps.reverse()
+    return steps
+  }
+
+  /// Whether what is in `directory` comes before a name that itself comes behind it.
+  private static func isInside(
+    of directory: ArraySlice<UInt8>, before name: ArraySlice<UInt8>
+  ) -> Bool {
+    guard name.starts(with: directory), name.count > directory.count else { return true }
+    return name[name.startIndex + directory.count] > UInt8(ascii: "/")
   }
 }

@@ -4,7 +4,7 @@ extension Run {
   /// Whether the configuration names this file, by its name or by a part of it that is not common to all plug-ins: `python3` names
   /// `python3_plugin.so`, `ldap` names `libdriver_ldap.so`.
   public func isNamedByConfiguration(_ path: RootPath) -> Bool {
-    var name = Array(path.name)
+    let name = Array(path.name)
     if configurationWords.contains(name) { return true }
     // Of anything but a shared object the whole name must be said: words such as `CA` mean much else.
     guard
@@ -12,35 +12,40 @@ extension Run {
         $0.elementsEqual("so".utf8)
       })
     else { return false }
-    if let dot = name.firstIndex(of: UInt8(ascii: ".")) { name.removeSubrange(dot...) }
-    if configurationWords.contains(name) { return true }
-    if name.starts(with: "lib".utf8) {
-      name.removeFirst(3)
-      if configurationWords.contains(name) { return true }
-    }
-    return name.split(whereSeparator: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") })
-      .contains { part in
-        part.count > 2 && !Self.commonParts.contains(Array(part))
-          && configurationWords.contains(Array(part))
-      }
+    let stem = Self.stem(of: name)
+    if isNamed(stem: stem, shortest: 1) { return true }
+    let bare = stem.starts(with: "lib".utf8) ? stem.dropFirst(3) : stem
+    return bare.split(whereSeparator: Self.isJoint).contains { isNamed(part: $0) }
   }
 
   /// The same of a shared object by all that it is called but for its ending, or for `lib`, `mod_` or another prefix that its kin share too.
   func isNamedWholeByConfiguration(_ path: RootPath) -> Bool {
-    var name = Array(path.name)
-    guard let ending = name.firstIndex(of: UInt8(ascii: ".")),
-      name[ending...].starts(with: ".so".utf8)
-    else { return false }
-    if configurationWords.contains(name) { return true }
-    name.removeSubrange(ending...)
-    if name.count > 2, configurationWords.contains(name) { return true }
-    if name.starts(with: "lib".utf8), configurationWords.contains(Array(name.dropFirst(3))) {
-      return true
-    }
-    guard let end = name.firstIndex(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") })
-    else { return false }
-    let rest = Array(name[(end + 1)...])
-    return rest.count > 2 && !Self.commonParts.contains(rest) && configurationWords.contains(rest)
+    let name = Array(path.name)
+    let stem = Self.stem(of: name)
+    guard name[stem.endIndex...].starts(with: ".so".utf8) else { return false }
+    if configurationWords.contains(name) || isNamed(stem: stem, shortest: 3) { return true }
+    guard let joint = stem.firstIndex(where: Self.isJoint) else { return false }
+    return isNamed(part: stem[(joint + 1)...])
+  }
+
+  /// A name up to its first dot.
+  private static func stem(of name: [UInt8]) -> ArraySlice<UInt8> {
+    name.prefix { $0 != UInt8(ascii: ".") }
+  }
+
+  private static func isJoint(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+  }
+
+  /// Whether a word is the stem, if it has so many bytes, or what follows `lib` in it.
+  private func isNamed(stem: ArraySlice<UInt8>, shortest: Int) -> Bool {
+    if stem.count >= shortest, configurationWords.contains(Array(stem)) { return true }
+    return stem.starts(with: "lib".utf8) && configurationWords.contains(Array(stem.dropFirst(3)))
+  }
+
+  private func isNamed(part: ArraySlice<UInt8>) -> Bool {
+    let part = Array(part)
+    return part.count > 2 && !Self.commonParts.contains(part) && configurationWords.contains(part)
   }
 
   private static let commonParts = Set(

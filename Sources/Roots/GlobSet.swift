@@ -28,7 +28,7 @@ public struct GlobSet<Value: Sendable>: Sendable {
 /// The patterns of a `GlobSet`, by number, in the order of insertion. Not generic, so that it is compiled for what it is.
 private struct GlobIndex: Sendable {
   private var alternatives: [Glob.Alternative] = []
-  /// Of each, the marks of the names that stand in it whole: a path without them does not match.
+  /// Of each, the marks of the names that stand in it whole, and of the extensions of others: a path without them does not match.
   private var marks: [UInt64] = []
   /// Of each, what every match ends with: most patterns of one place (`/**/site-packages/**/*.pyx`) differ in that alone.
   private var endings: [[UInt8]] = []
@@ -42,7 +42,9 @@ private struct GlobIndex: Sendable {
   mutating func insert(_ alternative: Glob.Alternative) {
     let beginning = alternative.fixedBeginning
     let wholeNames = alternative.wholeNames
-    marks.append(wholeNames.reduce(0) { $0 | HashedBytes.mark(HashedBytes.hash($1)) })
+    marks.append(
+      (wholeNames + alternative.fixedExtensions)
+        .reduce(0) { $0 | HashedBytes.mark(HashedBytes.hash($1)) })
     endings.append(alternative.fixedEnding)
     if beginning.isEmpty, let name = wholeNames.last {
       names.insert(name, alternatives.count)
@@ -109,19 +111,29 @@ private struct GlobIndex: Sendable {
     return true
   }
 
-  /// The marks of all names in a path.
+  /// The marks of all names in a path, and of their extensions.
   private static func marks(of path: Span<UInt8>) -> UInt64 {
     var marks: UInt64 = 0
     var name = HashedBytes.start
-    for index in path.indices {
-      if path[index] == RootPath.slash {
-        marks |= HashedBytes.mark(name)
-        name = HashedBytes.start
-      } else {
-        name = HashedBytes.adding(path[index], to: name)
-      }
+    var fileExtension: UInt64?
+    func end() {
+      marks |= HashedBytes.mark(name)
+      if let hash = fileExtension { marks |= HashedBytes.mark(hash) }
     }
-    return marks | HashedBytes.mark(name)
+    for index in path.indices {
+      let byte = path[index]
+      if byte == RootPath.slash {
+        end()
+        name = HashedBytes.start
+        fileExtension = nil
+        continue
+      }
+      name = HashedBytes.adding(byte, to: name)
+      if byte == UInt8(ascii: ".") { fileExtension = HashedBytes.start }
+      fileExtension = fileExtension.map { HashedBytes.adding(byte, to: $0) }
+    }
+    end()
+    return marks
   }
 }
 
@@ -196,6 +208,30 @@ extension Glob.Alternative {
     }
     end()
     return names
+  }
+
+  /// Of names that hold something special, what follows the last dot if that is fixed, with the dot: `.c` of `*.c`.
+  fileprivate var fixedExtensions: [[UInt8]] {
+    var extensions: [[UInt8]] = []
+    var current: [UInt8]?
+    var isWhole = true
+    func end() {
+      if let current, !isWhole { extensions.append(current) }
+      current = nil
+      isWhole = true
+    }
+    for token in tokens {
+      switch token {
+      case .byte(RootPath.slash), .anyDirectories: end()
+      case .byte(UInt8(ascii: ".")): current = [UInt8(ascii: ".")]
+      case .byte(let byte): current?.append(byte)
+      case .anyCharacter, .anyCharacters, .set:
+        current = nil
+        isWhole = false
+      }
+    }
+    end()
+    return extensions
   }
 
   /// The bytes that every match begins with, up to the end of the last whole name among them.

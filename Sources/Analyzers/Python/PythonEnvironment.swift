@@ -17,6 +17,8 @@ final class PythonEnvironment {
   private(set) var sites: [RootPath]
   /// What each name at the top stands for; made anew where the path has changed.
   private var tops: [[UInt8]: [PythonModules.Module]]?
+  /// The answers of `find`; forgotten likewise.
+  private var found: [DottedName: Found] = [:]
   /// Changes with the directories that are looked at.
   private(set) var revision = 0
 
@@ -98,6 +100,7 @@ final class PythonEnvironment {
 
   private func forget() {
     tops = nil
+    found = [:]
     revision += 1
   }
 
@@ -122,9 +125,33 @@ final class PythonEnvironment {
   /// Every module that importing a dotted name runs, outermost first; what cannot be found ends the list.
   ///
   /// - Returns: the modules, and whether the whole name was found.
-  func find(
-    _ dotted: [UInt8], in directories: [RootPath]? = nil
-  ) throws(PlanningError) -> (modules: [PythonModules.Module], isComplete: Bool) {
+  func find(_ dotted: [UInt8]) throws(PlanningError) -> Found {
+    let key = DottedName(bytes: dotted)
+    if let known = found[key] { return known }
+    let result = try find(dotted, below: nil)
+    found[key] = result
+    return result
+  }
+
+  /// The same of a name relative to `directories`.
+  func find(_ dotted: [UInt8], in directories: [RootPath]) throws(PlanningError) -> Found {
+    try find(dotted, below: directories)
+  }
+
+  typealias Found = (modules: [PythonModules.Module], isComplete: Bool)
+
+  /// Hashed in one call instead of one per byte, since most names are asked for many times.
+  private struct DottedName: Hashable {
+    let bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) {
+      unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
+  }
+
+  private func find(
+    _ dotted: [UInt8], below directories: [RootPath]?
+  ) throws(PlanningError) -> Found {
     var result: [PythonModules.Module] = []
     var places = directories
     for part in dotted.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false) {

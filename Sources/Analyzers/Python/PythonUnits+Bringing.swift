@@ -1,0 +1,226 @@
+internal import Planning
+internal import Roots
+
+/// Brings what belongs to a module of a site directory, and to one of the standard library.
+extension PythonUnits {
+  /// Brings what belongs to a module of a site directory.
+  func activate(
+    moduleAt file: RootPath, _ asker: Asker, by importer: PythonImporter
+  ) throws(PlanningError) {
+    guard run.request.evidence >= .likely, let site = environment.site(of: file),
+      let topLevel = Self.topLevel(of: file, in: site)
+    else { return }
+    let distribution = try distribution(of: file)
+    let reason = Reason(.pythonPackage, .likely, from: file, detail: topLevel)
+    try bring(topLevel, of: distribution, in: site, because: reason, importer)
+    if let distribution { try bring(distribution, because: reason, importer) }
+  }
+
+  /// The metadata, which `importlib.metadata` and entry points read, and what it requires.
+  func bring(
+    _ distribution: PythonDistribution, because reason: Reason, _ importer: PythonImporter
+  ) throws(PlanningError) {
+    guard known.insert(distribution).inserted else { return }
+    let metadata = distribution.metadata
+    let entry = try? run.root.resolve(metadata).entry
+    if entry?.isDirectory == true {
+      for name in Self.metadataFiles {
+        try run.keep(metadata.appending(name), because: reason, standing: .passive)
+      }
+    } else {
+      try run.keep(metadata, because: reason, standing: .passive)
+    }
+    try bringSharedData(of: distribution, because: reason)
+    for requirement in try distributions.requirements(of: distribution) {
+      for site in environment.installed {
+        guard let required = try distributions.distribution(named: requirement, in: site) else {
+          continue
+        }
+        let reason = Reason(
+          .pythonRequirement, .likely, from: metadata, detail: required.name)
+        try bring(required, because: reason, importer)
+        for topLevel in try distributions.topLevels(of: required).sortedByBytes() {
+          try bring(topLevel, of: required, in: site, because: reason, importer)
+        }
+        break
+      }
+    }
+  }
+
+  /// What programs read of it while they run.
+  static let metadataFiles = [
+    "METADATA", "PKG-INFO", "entry_points.txt", "top_level.txt", "requires.txt", "RECORD",
+    "namespace_packages.txt",
+  ]
+
+  /// Data that the distribution put beside the modules' prefix: `../../../share/NAME`.
+  func bringSharedData(
+    of distribution: PythonDistribution, because reason: Reason
+  ) throws(PlanningError) {
+    for file in try distributions.files(of: distribution) where file.starts(with: "../".utf8) {
+      let path = RootPath(distribution.site.bytes + [UInt8(ascii: "/")] + file)
+      let isData = path.components.contains {
+        $0.elementsEqual("share".utf8) || $0.elementsEqual("etc".utf8)
+      }
+      if isData, !run.isLeftOut(path), !run.isDocumentation(path),
+        !path.components.contains(where: { $0.elementsEqual("man".utf8) })
+      {
+        try run.keep(path, because: reason, standing: .passive)
+      }
+    }
+  }
+
+  /// The content of a top-level package, or a module by itself.
+  func bring(
+    _ topLevel: [UInt8], of distribution: PythonDistribution?, in site: RootPath,
+    because reason: Reason, _ importer: PythonImporter
+  ) throws(PlanningError) {
+    let unit = Unit(site: site, topLevel: topLevel, distribution: distribution)
+    guard !activated.contains(unit),
+      let module = try environment.modules.module(topLevel, in: site)
+    else { return }
+    // What profiles leave out and something imports for certain is there as a whole again; that something requires it is not enough.
+    let isForced = run.isLeftOut(module.directory ?? module.file ?? site)
+    if isForced, reason.rule == .pythonRequirement { return }
+    activated.insert(unit)
+    if isForced { forced.insert(module.directory ?? module.file ?? site) }
+    guard let directory = module.directory else {
+      if let file = module.file { try bring(file, because: reason, importer) }
+      return
+    }
+    var files: [(path: RootPath, isLink: Bool)] = []
+    if let distribution, try distributions.owners(of: topLevel, in: site).count > 1 {
+      let prefix = topLevel + [UInt8(ascii: "/")]
+      for file in try distributions.files(of: distribution) where file.starts(with: prefix) {
+        let path = RootPath(site.bytes + [UInt8(ascii: "/")] + file)
+        if isForced ? !Self.isTest(path) : !run.isLeftOut(path) { files.append((path, false)) }
+      }
+    } else {
+      files = try self.files(below: directory, isForced: isForced)
+    }
+    sources.expect(files.map(\.path), for: environment.installation.version)
+    for file in files {
+      try bring(file.path, because: reason, importer)
+      if file.isLink { try bringTree(behind: file.path, because: reason) }
+    }
+  }
+
+  /// The files of a package, as far as profiles do not leave them out.
+  func files(
+    below directory: RootPath, isForced: Bool
+  ) throws(PlanningError) -> [(path: RootPath, isLink: Bool)] {
+    var files: [(path: RootPath, isLink: Bool)] = []
+    var pending = [(directory, isForced)]
+    while let (next, isForced) = pending.popLast() {
+      let real = try? run.root.resolve(next)
+      guard let real, real.entry?.isDirectory == true else { continue }
+      let children = try reading { () throws(RootError) in
+        try run.root.children(of: real.path) ?? []
+      }
+      for child in children {
+        let path = next.appending(child.name)
+        if child.kind == .directory {
+          if child.name.elementsEqual("__pycache__".utf8) { continue }
+          if isForced || run.isLeftOut(path) {
+            // `docs`, `include`: names of directories that hold something else, unless they are packages.
+            if try isPart(path, isForced: isForced) { pending.append((path, true)) }
+          } else {
+            pending.append((path, false))
+          }
+        } else if isForced || !run.isLeftOut(path) {
+          files.append((path, child.kind == .symlink))
+        }
+      }
+    }
+    return files
+  }
+
+  /// Data that a distributor placed elsewhere: a link in the package leads to its directory.
+  func bringTree(behind link: RootPath, because reason: Reason) throws(PlanningError) {
+    guard let found = try? run.root.resolve(link), found.entry?.isDirectory == true,
+      run.isPrivate(found.path), !environment.isLibrary(found.path)
+    else { return }
+    try run.keep(link, because: reason, standing: .passive)
+    try run.keepTree(found.path, because: reason, standing: .passive, offersCode: true)
+  }
+
+  /// Whether a directory that profiles leave out is part of a package all the same.
+  func isPart(_ directory: RootPath, isForced: Bool) throws(PlanningError) -> Bool {
+    if Self.isTest(directory) { return false }
+    if isForced { return true }
+    let module = try environment.modules.module(directory.name, in: directory.parent)
+    guard case .package = module else { return false }
+    return true
+  }
+
+  static func isTest(_ path: RootPath) -> Bool {
+    path.components.contains {
+      $0.elementsEqual("tests".utf8) || $0.elementsEqual("test".utf8)
+    }
+  }
+
+  func bring(
+    _ file: RootPath, because reason: Reason, _ importer: PythonImporter
+  ) throws(PlanningError) {
+    if file.parent.name.elementsEqual("__pycache__".utf8) { return }
+    guard let found = try? run.root.resolve(file), let entry = found.entry, entry.isRegular else {
+      return
+    }
+    if file.name.suffix(3).elementsEqual(".py".utf8) {
+      // A source that was compiled to an extension is never read.
+      if let name = PythonModules.module(file)?.name,
+        case .extension = try environment.modules.module(name, in: file.parent)
+      {
+        return
+      }
+      // Without bytecode: that saves time where a module is imported, which this one perhaps never is.
+      try run.keep(file, because: reason, standing: .passive)
+      try followWeakly(file, importer)
+    } else if try run.isCode(found.path) {
+      if environment.modules.isForThisVersion(file) {
+        try run.offer(found.path, because: reason, links: found.links)
+      }
+    } else {
+      try run.keep(file, because: reason, standing: .passive)
+    }
+  }
+
+  /// What a module that may never be imported takes from the standard library.
+  func followWeakly(
+    _ file: RootPath, _ importer: PythonImporter, isStandard: Bool = false
+  ) throws(PlanningError) {
+    guard followed.insert(file).inserted,
+      let source = try sources.source(at: file, for: environment.installation.version)
+    else { return }
+    let asker = Asker(
+      path: file, role: isStandard ? .standard : .library, standing: .passive, evidence: .likely)
+    for item in source.imports where item.level == 0 && !item.place.contains(.main) {
+      if isStandard, !item.place.isEmpty || item.attempt != nil { continue }
+      let top = item.module.prefix { $0 != UInt8(ascii: ".") }
+      guard let module = try environment.topLevel(top).first,
+        let place = module.file ?? module.directory, environment.isStandard(place),
+        !run.isLeftOut(place)
+      else { continue }
+      try importer.follow(item, asker)
+    }
+    if source.parsesTimes {
+      try importer.keep(named: Array(PythonStartup.timeParser.utf8), .pythonImport, asker)
+    }
+  }
+
+  /// The other modules of a package of the standard library, which stays as a whole where it is one directory.
+  func keepSiblings(
+    in directory: RootPath, of package: [UInt8], _ asker: Asker, by importer: PythonImporter
+  ) throws(PlanningError) {
+    guard run.request.evidence >= .likely, siblings.insert(directory).inserted else { return }
+    let reason = Reason(.pythonPackage, .likely, from: asker.path, detail: package)
+    let modules = try environment.modules.modules(in: directory)
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    sources.expect(modules.compactMap(\.file), for: environment.installation.version)
+    for module in modules {
+      guard case .source(let file) = module, !run.isLeftOut(file) else { continue }
+      try run.keep(file, because: reason, standing: .passive)
+      try followWeakly(file, importer, isStandard: true)
+    }
+  }
+}
