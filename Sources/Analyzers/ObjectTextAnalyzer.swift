@@ -42,7 +42,7 @@ final class ObjectTextAnalyzer: Analyzer {
     var programs = speaks ? try RelatedPrograms.programs(for: file.path, run) : [:]
     var asked: [[UInt8]: [RootPath]] = [:]
     // An interpreter's words are its language's.
-    if speaks, file.standing == .leading,
+    if speaks, file.standing == .leading, RequestedPrograms.areHeard(from: file),
       !file.reasons.contains(where: { $0.rule == .interpreter })
     {
       asked = try requested.programs(besides: run.packages.owner(of: file.path), run)

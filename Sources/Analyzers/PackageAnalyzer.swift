@@ -43,7 +43,8 @@ final class PackageAnalyzer: Analyzer {
     for package in family where !done.contains(package) {
       try collectSwitchedOff(by: package, run)
     }
-    let others = try requested.programs(besides: owner, run)
+    let others =
+      RequestedPrograms.areHeard(from: file) ? try requested.programs(besides: owner, run) : [:]
     for package in family where done.insert(package).inserted {
       try keepFiles(
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),

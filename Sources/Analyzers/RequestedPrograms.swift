@@ -12,7 +12,16 @@ final class RequestedPrograms {
     var source: [UInt8]
   }
 
-  /// By name. Those that are built from a program's own source are its package's matter.
+  /// Whether the words of a program are taken for them: one that came by a word itself has said what it is for. Where many packages were asked for,
+  /// each would else bring the next.
+  static func areHeard(from file: KeptFile) -> Bool {
+    !file.reasons.allSatisfy { $0.rule == .program }
+  }
+
+  /// Of more sources than this, people did not install each for the sake of another.
+  private static let mostSources = 12
+
+  /// By name. Those that are built from a program's own source are its package's matter. None in a root that is for many purposes.
   func programs(
     besides package: Package?, _ run: Run
   ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
@@ -36,6 +45,7 @@ final class RequestedPrograms {
         }
       }
     }
+    if Set(result.map(\.source)).count > Self.mostSources { result = [] }
     known = result
     return result
   }

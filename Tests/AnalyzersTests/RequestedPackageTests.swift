@@ -8,7 +8,9 @@ import Testing
 /// What a plan makes of packages that people asked for by name.
 @Suite struct RequestedPackageTests {
   /// A root whose /usr/bin/build can start programs and says `strings`; apt was asked for build and compiler.
-  private func root(strings: String, _ lines: String = "") -> MemoryRoot {
+  private func root(
+    strings: String, _ lines: String = "", besides others: [String] = []
+  ) -> MemoryRoot {
     let root = MemoryRoot(
       #"""
       /usr/bin/compile 755 : x
@@ -21,21 +23,16 @@ import Testing
       /var/lib/apt/extended_states : Package: other\nAuto-Installed: 1\n
 
       """# + lines)
+    for other in others {
+      root.addFile(
+        RootPath("/var/lib/dpkg/info/\(other).list"), Array("/usr/bin/\(other)\n".utf8))
+    }
     root.addFile(
       "/var/lib/dpkg/status",
       Array(
-        """
-        Package: build
-        Status: install ok installed
-        Priority: optional
-        Version: 1
-
-        Package: compiler
-        Status: install ok installed
-        Priority: optional
-        Version: 1
-
-        """.utf8))
+        (["build", "compiler"] + others).map {
+          "Package: \($0)\nStatus: install ok installed\nPriority: optional\nVersion: 1\n\n"
+        }.joined().utf8))
     var object = ObjectBuilder()
     object.needed = ["libc.so.6"]
     object.symbols = [ObjectBuilder.BuiltSymbol("execve")]
@@ -50,6 +47,27 @@ import Testing
       try PlannedRoot(root(strings: "\0compile\0"), command: "build").keeps("/usr/bin/compile"))
     #expect(
       !(try PlannedRoot(root(strings: "\0compiled\0"), command: "build").keeps("/usr/bin/compile")))
+  }
+
+  @Test func `where people asked for many packages, a word is a word`() throws {
+    func plan(_ count: Int) throws -> PlannedRoot {
+      try PlannedRoot(
+        root(strings: "\0compile\0", besides: (0..<count).map { "tool\($0)" }), command: "build")
+    }
+    #expect(try plan(10).keeps("/usr/bin/compile"))
+    #expect(!(try plan(11).keeps("/usr/bin/compile")))
+  }
+
+  @Test func `a program that came by a word brings no other by one`() throws {
+    let root = root(strings: "\0compile\0", besides: ["assemble"])
+    var object = ObjectBuilder()
+    object.needed = ["libc.so.6"]
+    object.symbols = [ObjectBuilder.BuiltSymbol("execve")]
+    object.readOnlyData = Array("\0assemble\0".utf8)
+    root.addFile("/usr/bin/compile", object.bytes(), mode: 0o755)
+    root.addFile("/usr/bin/assemble", [0x78], mode: 0o755)
+    let plan = try PlannedRoot(root, command: "build")
+    #expect(plan.keeps("/usr/bin/compile") && !plan.keeps("/usr/bin/assemble"))
   }
 
   @Test func `its alternative name is as good`() throws {
