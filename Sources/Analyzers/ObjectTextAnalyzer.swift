@@ -53,7 +53,7 @@ final class ObjectTextAnalyzer: Analyzer {
     for word in programs.keys.sortedByBytes() where scan.words.contains(word) {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
         if try run.needsDisplayAlone(path) {
-          try run.offer(path, because: Reason(.program, .likely, from: file.path, detail: word))
+          try offer(path, because: Reason(.program, .likely, from: file.path, detail: word), run)
           continue
         }
         let isLeading =
@@ -95,6 +95,28 @@ final class ObjectTextAnalyzer: Analyzer {
     }
   }
 
+  private func offer(
+    _ program: RootPath, because reason: Reason, _ run: Run
+  ) throws(PlanningError) {
+    let found = try reading { () throws(RootError) in try run.root.resolve(program) }
+    try run.offer(found.path, because: reason, links: found.links)
+  }
+
+  /// Whether a program belongs to a package that neither every root has nor the package of the one who names it relies on.
+  private func isStranger(
+    _ program: RootPath, to path: RootPath, _ run: Run
+  ) throws(PlanningError) -> Bool {
+    let real = try reading { () throws(RootError) in try run.root.resolve(program).path }
+    guard let owner = run.packages.owner(of: path), let other = run.packages.owner(of: real),
+      !other.isEssential, other.source != owner.source
+    else { return false }
+    var trusted = run.packages.family(of: owner)
+    for package in trusted {
+      trusted += run.packages.dependencies(of: package) + run.packages.recommendations(of: package)
+    }
+    return !trusted.contains { $0.source == other.source }
+  }
+
   /// Whether the package of a program that the application starts depends on that of another one: its packager knows that it starts it.
   private func isDependency(_ program: RootPath, of path: RootPath, _ run: Run) -> Bool {
     guard let owner = run.packages.owner(of: path),
@@ -112,8 +134,14 @@ final class ObjectTextAnalyzer: Analyzer {
     let words = lines.keys.sortedByBytes().filter { onPath.contains($0) || programs[$0] != nil }
     for word in words {
       guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
+      let reason = Reason(.program, .likely, from: file.path, detail: word)
+      if programs[word] == nil, try isStranger(path, to: file.path, run) {
+        // `import %s` is more often a language's than a program's: what costs little may stay.
+        try offer(path, because: reason, run)
+        continue
+      }
       try run.keep(
-        path, because: Reason(.program, .likely, from: file.path, detail: word),
+        path, because: reason,
         standing: file.standing == .leading && isDependency(path, of: file.path, run)
           ? .leading : .supporting)
     }
@@ -122,8 +150,12 @@ final class ObjectTextAnalyzer: Analyzer {
       guard let path = try run.startableProgram(named: command.name), !run.isLeftOut(path) else {
         continue
       }
-      try run.keep(
-        path, because: Reason(.program, .likely, from: file.path, detail: command.line))
+      let reason = Reason(.program, .likely, from: file.path, detail: command.line)
+      if programs[command.name] == nil, try isStranger(path, to: file.path, run) {
+        try offer(path, because: reason, run)
+      } else {
+        try run.keep(path, because: reason)
+      }
     }
   }
 

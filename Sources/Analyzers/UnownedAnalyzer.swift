@@ -10,11 +10,17 @@ internal import Roots
 final class UnownedAnalyzer: Analyzer {
   let name = "unowned"
   private var done = false
+  /// Configuration of packages of which nothing runs so far, by its directory in /etc.
+  private var waiting: [RootPath: [RootPath]] = [:]
+  /// The sources of the packages that have something in a directory of /etc.
+  private var configured: [RootPath: Set<[UInt8]>] = [:]
 
   /// After the first round: by then the profiles of what runs have said what nobody needs.
   func settle(_ run: Run) throws(PlanningError) {
+    try release(run)
     if done { return }
     done = true
+    let present = sourcesThatRun(run)
     // The directories that are litter, or in one: the paths above a path come before it.
     var litter: Set<RootPath> = []
     for (path, kind) in try run.index.everything() {
@@ -56,7 +62,74 @@ final class UnownedAnalyzer: Analyzer {
           path.name.suffix(7).elementsEqual(".sample".utf8)
           || path.name.suffix(8).elementsEqual(".example".utf8)
         let isSkeleton = try Self.isSkeleton(path, run)
-        try run.keep(path, because: reason, standing: isSample || isSkeleton ? .passive : .leading)
+        if isSample || isSkeleton {
+          try run.keep(path, because: reason, standing: .passive)
+        } else if let directory = Self.ownDirectory(of: path, run),
+          try isOfNothing(in: present, directory, run)
+        {
+          try run.keep(path, because: reason, standing: .passive)
+          waiting[directory, default: []].append(path)
+        } else {
+          try run.keep(path, because: reason, standing: .leading)
+        }
+      }
+    }
+  }
+
+  // MARK: Configuration of what does not run
+
+  /// The directory of /etc that a file is in, where that is of one thing.
+  private static func ownDirectory(of path: RootPath, _ run: Run) -> RootPath? {
+    let components = path.components
+    guard components.count > 2, path.isWithin("/etc") else { return nil }
+    let directory = RootPath("/etc").appending(components[1])
+    return run.isPrivate(directory) ? directory : nil
+  }
+
+  /// Whether packages have something in a directory, and none of them is of the sources given.
+  private func isOfNothing(
+    in present: Set<[UInt8]>, _ directory: RootPath, _ run: Run
+  ) throws(PlanningError) -> Bool {
+    let sources: Set<[UInt8]>
+    if let known = configured[directory] {
+      sources = known
+    } else {
+      let children = try reading { () throws(RootError) in
+        try run.root.children(of: directory) ?? []
+      }
+      sources = Set(
+        ([directory] + children.map { directory.appending($0.name) })
+          .compactMap { run.packages.owner(of: $0)?.source })
+      configured[directory] = sources
+    }
+    return !sources.isEmpty && sources.isDisjoint(with: present)
+  }
+
+  /// The sources of the packages that the kept programs and libraries come from, and of those that these rely on.
+  private func sourcesThatRun(_ run: Run) -> Set<[UInt8]> {
+    var packages: Set<Package> = []
+    for path in run.keptPaths {
+      guard let owner = run.packages.owner(of: path),
+        run.keptFile(at: path)?.entry.isRegular == true
+      else { continue }
+      packages.insert(owner)
+    }
+    var result: Set<[UInt8]> = []
+    for package in packages {
+      result.insert(package.source)
+      for other in run.packages.dependencies(of: package) { result.insert(other.source) }
+    }
+    return result
+  }
+
+  /// Has the configuration read that is of packages which came to run.
+  private func release(_ run: Run) throws(PlanningError) {
+    if waiting.isEmpty { return }
+    let present = sourcesThatRun(run)
+    for directory in waiting.keys.sorted()
+    where try !isOfNothing(in: present, directory, run) {
+      for path in waiting.removeValue(forKey: directory) ?? [] {
+        try run.keep(path, because: Reason(.unowned, .likely), standing: .leading)
       }
     }
   }

@@ -44,7 +44,8 @@ struct OfferAuthority {
     }
     // Plug-ins of another source, in a directory that the application reads: who asked for that package by name means them.
     let isRead = offer.reasons.contains { reason in
-      reason.rule != .dlopen && reason.from.flatMap { run.standing(of: $0) } == .leading
+      reason.rule != .dlopen && reason.rule.rawValue != "program"
+        && reason.from.flatMap { run.standing(of: $0) } == .leading
     }
     return isRead && requestedSources.contains(owner.source) ? .application : .object
   }

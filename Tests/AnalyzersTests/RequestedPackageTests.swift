@@ -58,6 +58,20 @@ import Testing
     #expect(!(try plan(11).keeps("/usr/bin/compile")))
   }
 
+  @Test func `what looks like a command of an unrelated package must cost little`() throws {
+    func plan(size: Int) throws -> PlannedRoot {
+      let root = root(
+        strings: "\0compile %s\0", besides: (0..<12).map { "tool\($0)" })
+      var object = ObjectBuilder()
+      object.needed = ["libc.so.6"]
+      object.readOnlyData = [UInt8](repeating: 1, count: size)
+      root.addFile("/usr/bin/compile", object.bytes(), mode: 0o755)
+      return try PlannedRoot(root, command: "build")
+    }
+    #expect(try plan(size: 1000).keeps("/usr/bin/compile"))
+    #expect(!(try plan(size: 2 << 20).keeps("/usr/bin/compile")))
+  }
+
   @Test func `a program that came by a word brings no other by one`() throws {
     let root = root(strings: "\0compile\0", besides: ["assemble"])
     var object = ObjectBuilder()

@@ -61,6 +61,23 @@ import Testing
         .keeps("/usr/lib/libgcc_s.so.1")))
   }
 
+  @Test func `configuration beside that of a package which does not run is kept unread`() throws {
+    func plan(_ command: String) throws -> PlannedRoot {
+      let root = root(
+        "", "/etc/other/main.conf : x\n/etc/other/site.conf : command tee\n/usr/bin/other 755 : x")
+      root.addFile(
+        "/var/lib/dpkg/status",
+        Array("Package: other\nStatus: install ok installed\nVersion: 1\n".utf8))
+      root.addFile(
+        "/var/lib/dpkg/info/other.list", Array("/usr/bin/other\n/etc/other/main.conf\n".utf8))
+      return try PlannedRoot(
+        root, command: command, environment: ["PATH=/usr/sbin:/usr/bin:/bin"])
+    }
+    let unread = try plan("daemon")
+    #expect(unread.keeps("/etc/other/site.conf") && !unread.keeps("/usr/bin/tee"))
+    #expect(try plan("other").keeps("/etc/other/site.conf", "/usr/bin/tee"))
+  }
+
   @Test func `a command line that the shell is to become is one`() throws {
     #expect(
       try PlannedRoot(root("\0exec date -u %s\0"), command: "daemon").keeps("/usr/bin/date"))

@@ -23,12 +23,14 @@ public struct Why {
   }
 
   /// - Parameter subject: a path; or, without a slash, the name of a package, else that of files.
+  /// - Throws: where nothing has that name.
   public func text(about subject: String) throws(PlanningError) -> String {
     if subject.utf8.contains(UInt8(ascii: "/")) { return try text(at: RootPath(subject)) }
     if let package = run.packages.package(named: subject) { return try text(of: package) }
     let paths = try run.index.paths(named: subject.utf8)
     if paths.isEmpty {
-      return "no package and no file of \(run.root.label) has the name '\(subject)'\n"
+      throw .request(
+        "cannot explain '\(subject)': no package and no file of \(run.root.label) has that name")
     }
     var text = ""
     for path in paths.prefix(Self.shownFiles) {
@@ -47,9 +49,11 @@ public struct Why {
     if run.isKept(path) { return try kept(path) }
     let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }
     guard resolution.entry != nil else {
-      return resolution.path == path
-        ? "\(path) is not in \(run.root.label)\n"
-        : "\(path) is not in \(run.root.label): nothing is at \(resolution.path)\n"
+      throw .request(
+        resolution.path == path
+          ? "cannot explain '\(path)': it is not in \(run.root.label)"
+          : "cannot explain '\(path)': it leads to \(resolution.path), which is not in \(run.root.label)"
+      )
     }
     if resolution.path == path { return try notKept(path) }
     return "\(path) leads to \(resolution.path)\n"
