@@ -51,7 +51,10 @@ final class ObjectTexts {
     for (path, _) in everything {
       let name = path.name
       names.insert(name)
-      if name.hasSuffix(".py") || name.hasSuffix(".so") || name.hasSuffix(".pyc") {
+      // A cheap test that most names fail goes first.
+      if let last = name.last, Self.lastOfModules.contains(last),
+        name.hasSuffix(".py") || name.hasSuffix(".so") || name.hasSuffix(".pyc")
+      {
         names.insert(name.prefix { $0 != UInt8(ascii: ".") })
       }
     }
@@ -59,6 +62,8 @@ final class ObjectTexts {
     self.names = names
     return names
   }
+
+  private static let lastOfModules = Array("yoc".utf8)
 
   /// Whether the first segment has the loader's tables alone, since constants have one of their own behind the code (`-z separate-code`): functions
   /// (`free`, `kill`, `link`) are no names of programs.

@@ -16,7 +16,7 @@ public struct WordFilter: Sendable {
 
   public init(words: some Collection<[UInt8]>) {
     self.init(capacity: words.count)
-    for word in words { insert(word) }
+    for word in words { insert(word[...]) }
   }
 
   /// No words yet, and room for so many.
@@ -28,21 +28,23 @@ public struct WordFilter: Sendable {
     shift = UInt64(64 - size.trailingZeroBitCount)
   }
 
-  public mutating func insert(_ word: some Collection<UInt8>) {
+  public mutating func insert(_ word: ArraySlice<UInt8>) {
     guard !bits.isEmpty, Self.lengths.contains(word.count) else { return }
     longest = max(longest, word.count)
     var hash = WordHash()
-    var chunk: UInt64 = 0
-    var length = 0
-    for byte in word {
-      chunk |= UInt64(byte) << UInt64(length % 8 * 8)
-      length += 1
-      if length % 8 == 0 {
-        hash.add(chunk)
-        chunk = 0
+    unsafe word.withUnsafeBytes { word in
+      var position = 0
+      while word.count - position >= 8 {
+        unsafe hash.add(
+          UInt64(littleEndian: word.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
+        position += 8
       }
+      var chunk: UInt64 = 0
+      for index in position..<word.count {
+        unsafe chunk |= UInt64(word[index]) << UInt64((index - position) * 8)
+      }
+      hash.add(chunk)
     }
-    hash.add(chunk)
     let place = Int(hash.value >> shift)
     bits[place >> 6] |= 1 << UInt64(place & 63)
   }

@@ -97,8 +97,8 @@ struct StringScanTests {
   @Test func `a filter grows word by word`() {
     var filter = WordFilter(capacity: 2)
     #expect(filter.isEmpty)
-    filter.insert("less".utf8)
-    filter.insert("more".utf8)
+    filter.insert(Array("less".utf8)[...])
+    filter.insert(Array("more".utf8)[...])
     var scan = StringScan()
     unsafe scan.scan(Array("less\0more\0most".utf8).span.bytes, wanted: filter)
     #expect(scan.words == expected(["less", "more"]))
