@@ -12,7 +12,9 @@ final class NameServiceAnalyzer: Analyzer {
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard !done,
-      file.path.name.starts(with: "libc.so.".utf8) || file.path.name.starts(with: "libc-2".utf8)
+      file.path.name.starts(with: "libc.so.".utf8) || file.path.name.starts(with: "libc-2".utf8),
+      // gdb has scripts that are called after the library: `libc.so.6-gdb.py`.
+      try run.isObject(file.path)
     else { return }
     done = true
     let switchFile: RootPath = "/etc/nsswitch.conf"

@@ -84,4 +84,11 @@ import Testing
     #expect(
       !(try PlannedRoot(root("\0exec date failed\0"), command: "daemon").keeps("/usr/bin/date")))
   }
+
+  @Test func `a script that is called after the C library is no library`() throws {
+    let script = "/usr/share/gdb/libc.so.6-gdb.py"
+    let plan = try PlannedRoot(
+      root("\0\(script)\0", "\(script) : import gdb"), command: "daemon")
+    #expect(plan.keeps(script))
+  }
 }
