@@ -1,6 +1,7 @@
 internal import Loading
 internal import Packages
 internal import Planning
+internal import Profiles
 internal import Roots
 internal import Scanning
 
@@ -9,7 +10,7 @@ internal import Scanning
 /// Whoever packaged it listed what it needs to run: plug-ins, data under /usr/share/NAME, default configuration under /etc, state directories under
 /// /var. Packages that it depends on and that are built from the same source count as the same. Documentation, manuals, headers, translations, hooks for
 /// init systems, other programs on PATH and modules of languages do not come this way; objects and scripts are offered, not kept. A program of these
-/// packages comes where their data sets something to its name.
+/// packages comes where their data sets something to its name. Of languages whose imports nothing follows, the modules of all packages come that it depends on.
 final class PackageAnalyzer: Analyzer {
   let name = "package"
   private var done: Set<Package> = []
@@ -66,6 +67,34 @@ final class PackageAnalyzer: Analyzer {
         }
       }
     }
+    try keepModules(of: family, neededBy: file.path, run)
+  }
+
+  /// Modules of a language whose imports are not followed: those of all packages that these depend on, step by step.
+  private func keepModules(
+    of family: [Package], neededBy path: RootPath, _ run: Run
+  ) throws(PlanningError) {
+    var pending = family.filter { !modules(of: $0, run).isEmpty }
+    var seen = Set(family)
+    while let package = pending.popLast() {
+      for other in run.packages.dependencies(of: package)
+      where !other.isEssential && seen.insert(other).inserted {
+        let files = modules(of: other, run)
+        if files.isEmpty { continue }
+        pending.append(other)
+        for file in files where !run.isLeftOut(file) && !run.isDocumentation(file) {
+          let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
+          guard entry?.isRegular == true || entry?.isSymlink == true else { continue }
+          try run.keep(
+            file, because: Reason(.package, .likely, from: path, detail: other.name),
+            standing: .passive)
+        }
+      }
+    }
+  }
+
+  private func modules(of package: Package, _ run: Run) -> [RootPath] {
+    run.packages.files(of: package).filter { run.profiles.has($0, in: .dependedModules) }
   }
 
   /// The plug-ins that a package's configuration would load if somebody switched that on.

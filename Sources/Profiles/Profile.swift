@@ -104,6 +104,9 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   /// Names of directories and of files that lie about in an application's own tree and that nothing reads: version control, caches, secrets.
   case litterDirectories = "litter-directories"
   case litterFiles = "litter-files"
+  /// Patterns of modules of languages whose imports are not followed: a program whose package has some brings those of the packages that this
+  /// depends on.
+  case dependedModules = "depended-modules"
   /// Names of directories of modules that imports bring one by one, without the version at their end.
   case moduleDirectories = "module-directories"
   /// Names of the libraries that talk to a display.

@@ -317,7 +317,7 @@ extension ConventionKey {
   var isPattern: Bool {
     switch self {
     case .passive, .documentation, .hooks, .ignoreMentions, .sharedDirectories, .distributionPlaces,
-      .authorPlaces, .generated:
+      .authorPlaces, .generated, .dependedModules:
       true
     case .administrationCommands, .commandWrappers, .litterDirectories, .litterFiles,
       .moduleDirectories, .displayLibraries:

@@ -116,6 +116,33 @@ import Testing
     #expect(plan.keeps("/usr/bin/cipher", "/etc/alternatives/cipher"))
   }
 
+  @Test func `modules that nothing follows come from all packages that the program's depends on`()
+    throws
+  {
+    let modules = "/usr/share/php/"
+    let root = MemoryRoot(
+      #"""
+      /usr/bin/check 755 : x
+      /usr/share/php/Check/run.php
+      /usr/share/php/Copy/autoload.php
+      /usr/share/php/Deep/autoload.php
+      /usr/share/php/Other/autoload.php
+      /var/lib/dpkg/info/check.list : /usr/bin/check\n/usr/share/php/Check/run.php\n
+      /var/lib/dpkg/info/copy.list : /usr/share/php/Copy/autoload.php\n
+      /var/lib/dpkg/info/deep.list : /usr/share/php/Deep/autoload.php\n
+      /var/lib/dpkg/info/other.list : /usr/share/php/Other/autoload.php\n
+
+      """#)
+    let status = [("check", "copy"), ("copy", "deep"), ("deep", ""), ("other", "")].map {
+      "Package: \($0.0)\nStatus: install ok installed\nVersion: 1\n"
+        + ($0.1.isEmpty ? "" : "Depends: \($0.1)\n")
+    }
+    root.addFile("/var/lib/dpkg/status", Array(status.joined(separator: "\n").utf8))
+    let plan = try PlannedRoot(root, command: "check")
+    #expect(plan.keeps(modules + "Copy/autoload.php", modules + "Deep/autoload.php"))
+    #expect(!plan.keeps(modules + "Other/autoload.php"))
+  }
+
   @Test func `a directory for a tool's plug-ins is data where that tool runs`() throws {
     let data = "/usr/share/gdb/python/gdb/__init__.py"
     let lines = "\(data) : import os"
