@@ -24,6 +24,8 @@ final class GconvAnalyzer: Analyzer {
 
   /// How many charsets a library may have as defaults.
   private static let defaults = 6
+  /// What their modules may come to, in bytes. Those of the West are small; who names several of East Asia has a table for guessing.
+  private static let largestDefaults: UInt64 = 96 << 10
 
   init(facts: ObjectFacts, texts: ObjectTexts) {
     self.facts = facts
@@ -116,6 +118,12 @@ final class GconvAnalyzer: Analyzer {
       let said = try texts.scan(path, object, run).words
       let words = modules.keys.filter { $0.count > 3 && said.contains($0) }
       guard words.count <= Self.defaults else { continue }
+      var size: UInt64 = 0
+      for module in words.reduce(into: Set<[UInt8]>(), { $0.formUnion(modules[$1] ?? []) }) {
+        let file = directory.appending(module + Array(".so".utf8))
+        size += try reading { () throws(RootError) in try run.root.entry(at: file)?.size ?? 0 }
+      }
+      guard size <= Self.largestDefaults else { continue }
       for word in words.sortedByBytes() { try keep(word, namedBy: path, in: directory, run) }
     }
     libraries = []

@@ -61,10 +61,21 @@ extension Run {
       && (!profiles.has(path, in: .distributionPlaces) || profiles.has(path, in: .authorPlaces))
   }
 
-  /// Whether a name in an application's own tree is of version control, a tool's cache or a secret: nothing reads it.
+  /// Whether a name in an application's own tree is of version control, a tool's cache or a secret: nothing reads it. What a tool keeps for itself is
+  /// what the tool reads, where that is what runs: `.hg` for hg.
   public func isLitter(_ path: RootPath, _ kind: Entry.Kind) -> Bool {
     let key: ConventionKey = kind == .directory ? .litterDirectories : .litterFiles
-    return profiles.has(name: path.name, in: key)
+    guard profiles.has(name: path.name, in: key) else { return false }
+    return kind != .directory || !isStarted(path.name.dropFirst())
+  }
+
+  /// Whether a word of the command lines is the name of a program, a line for a shell taken by its words.
+  private func isStarted(_ name: ArraySlice<UInt8>) -> Bool {
+    request.commands.contains { command in
+      command.words.contains { word in
+        word.split(separator: UInt8(ascii: " ")).contains { RootPath($0).name.elementsEqual(name) }
+      }
+    }
   }
 
   /// Whether a path of the distribution is in a directory of modules that imports bring one by one: `python3.11`, `perl5`, `node_modules`.

@@ -223,6 +223,20 @@ import Testing
     #expect(!plan.keeps("/app/.git/config"))
   }
 
+  @Test func `what a tool keeps for itself is kept where that tool is what runs`() throws {
+    func plan(_ command: String) throws -> PlannedRoot {
+      try PlannedRoot(
+        MemoryRoot(
+          """
+          /usr/bin/hg 755 : x
+          /usr/bin/hgweb 755 : x
+          /srv/repo/.hg/store : x
+          """), command: command)
+    }
+    #expect(try plan("hg serve -R /srv/repo").keeps("/srv/repo/.hg/store"))
+    #expect(!(try plan("hgweb /srv/repo").keeps("/srv/repo/.hg/store")))
+  }
+
   @Test func `name services bring the modules that nsswitch names`() throws {
     var libc = ObjectBuilder()
     libc.soname = "libc.so.6"

@@ -7,10 +7,7 @@ extension PythonImporter {
     _ item: PythonSource.Import, _ asker: Asker
   ) throws(PlanningError) -> Bool {
     if asker.role == .application { return true }
-    if asker.role == .library, let path = asker.path, !mains.contains(path),
-      path.name.elementsEqual("__main__.py".utf8), item.level == 0
-    {
-      // A command line that nobody is seen to give needs what its package has anyway, and the standard library.
+    if isIdleMain(asker), let path = asker.path, item.level == 0 {
       let file = try environment.find(item.module).modules.first?.file
       guard let file, role(of: file) == .standard || path.isWithin(file.parent) else {
         return false
@@ -25,6 +22,13 @@ extension PythonImporter {
       return false
     }
     return asker.role != .standard || !item.place.contains(.trial)
+  }
+
+  /// Whether a source is what `python -m` runs of a library, and nobody is seen to run it: then it needs what its package has anyway, and the
+  /// standard library.
+  func isIdleMain(_ asker: Asker) -> Bool {
+    guard asker.role == .library, let path = asker.path else { return false }
+    return path.name.elementsEqual("__main__.py".utf8) && !mains.contains(path)
   }
 
   /// Answers whether the module was found.

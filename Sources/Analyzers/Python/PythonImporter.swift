@@ -95,6 +95,7 @@ final class PythonImporter {
     if let path = asker.path {
       if isComplete { unresolved.remove(path) } else { unresolved.insert(path) }
     }
+    if isIdleMain(asker) { return }
     if source.parsesTimes {
       try keep(named: Array(PythonStartup.timeParser.utf8), .pythonImport, asker)
     }
