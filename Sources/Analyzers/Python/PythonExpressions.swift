@@ -75,7 +75,8 @@ struct PythonExpressions {
     source.literals.insert(literal)
   }
 
-  /// `"gzip -d"`, `"umask 77 && mkdir -p %s"`: a name with options is a command, wherever it will be started, and so is what `&&` parts.
+  /// `"gzip -d"`, `"sleep 0"`, `"umask 77 && mkdir -p %s"`: a name with options or with a number alone is a command, wherever it will be started, and so
+  /// is what `&&` parts.
   private mutating func addCommand(_ token: PythonTokens.Token) {
     guard token.end - token.start <= Self.longestLiteral, mayBeCommand(token) else { return }
     let literal = spelling(token)
@@ -84,18 +85,23 @@ struct PythonExpressions {
       commands.formUnion(CommandText.programs(in: literal))
     }
     guard words.count > 1, words.count <= 6, let name = words.first, Self.isProgram(name),
-      words[1].count >= 2, words[1].first == UInt8(ascii: "-"),
+      words[1].count >= 2 && words[1].first == UInt8(ascii: "-")
+        || words.count == 2 && words[1].allSatisfy(Self.isDigit),
       !words.contains(where: { $0.last == UInt8(ascii: ".") || $0.last == UInt8(ascii: ",") })
     else { return }
     commands.insert(Array(name))
   }
 
-  /// Whether there is an option, a `&&` or a `||`: a cheap test that most strings fail.
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+  /// Whether there is an option, a number, a `&&` or a `||`: a cheap test that most strings fail.
   private func mayBeCommand(_ token: PythonTokens.Token) -> Bool {
     var previous: UInt8 = 0
     for index in token.start..<token.end {
       let byte = text[index]
-      if byte == UInt8(ascii: "-"), previous == UInt8(ascii: " ") { return true }
+      if previous == UInt8(ascii: " "), byte == UInt8(ascii: "-") || Self.isDigit(byte) {
+        return true
+      }
       if byte == UInt8(ascii: "&") || byte == UInt8(ascii: "|"), previous == byte { return true }
       previous = byte
     }

@@ -117,6 +117,11 @@ struct PythonSourceTests {
     #expect(strings(source.uses) == ["scipy.stats.norm", "a.b.c"])
   }
 
+  @Test func `a name with a number alone is a command`() {
+    #expect(strings(read("x = append(y, 'sleep 0')").programs) == ["sleep"])
+    #expect(read("x = 'page 10 of it'").programs.isEmpty)
+  }
+
   @Test func `programs are what stands in a program's place`() {
     let source = read("subprocess.run([\"convert\", x])\nwhich(\"identify\")\nprint(\"date\")")
     #expect(strings(source.programs) == ["convert", "identify"])
