@@ -119,9 +119,9 @@ final class PackageAnalyzer: Analyzer {
     named programs: [[UInt8]: RootPath], _ others: [[UInt8]: [RootPath]], in path: RootPath,
     _ entry: Entry, _ run: Run
   ) throws(PlanningError) {
-    guard entry.size <= 16384, entry.size <= readable, !programs.isEmpty || !others.isEmpty else {
-      return
-    }
+    guard entry.size <= 16384, entry.size <= readable, !programs.isEmpty || !others.isEmpty,
+      !run.isPassive(path)
+    else { return }
     readable -= entry.size
     var found: Set<[UInt8]> = []
     var asked: Set<[UInt8]> = []

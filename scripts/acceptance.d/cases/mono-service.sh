@@ -1,5 +1,6 @@
 # mono-service: a .NET assembly on Mono: assemblies from the cache of assemblies, native libraries through its map, charsets, cultures, time zones
 PACKAGES="mono-runtime libmono-system-core4.0-cil libmono-system4.0-cil libmono-system-xml-linq4.0-cil libmono-system-xml4.0-cil libmono-i18n4.0-all libmono-posix4.0-cil libmono-system-web-extensions4.0-cil"
+EXTRA="Assemblies of the class library that are loaded by name; the assembler and linker of compilation ahead of time."
 ENTRYPOINT=(mono /app/Shop.exe)
 CMD=(8080)
 ENV=("TZ=Europe/Athens" "LANG=de_DE.UTF-8" "MONO_REGISTRY_PATH=/tmp/reg")

@@ -1,6 +1,6 @@
 # typeset-groff: a pipeline of preprocessors, a typesetter with macros, fonts and device descriptions, and a PDF maker in perl
 PACKAGES="groff"
-EXTRA="Devices for screens (X11) and fonts that one document does not use; all charsets."
+EXTRA="All charsets, since a document comes in any; macros and fonts of devices that one document does not use; what makes fonts."
 ENTRYPOINT=(groff)
 CMD=(--help)
 WORKDIR=/work
