@@ -1,9 +1,11 @@
+internal import Packages
 internal import Planning
 internal import Roots
 
 /// `--keep`: what matches stays, whatever else is known of it.
 ///
-/// A pattern without special characters that names a directory stands for all that is in it. What it keeps is read like the application's own.
+/// A pattern without special characters that names a directory stands for all that is in it. What it keeps is read like the application's own; but what
+/// packages brought, and a pattern matches with much else, says no more than libraries do: who wants the whole of `/usr/lib/x` wants no more than that.
 struct KeepAnalyzer: Analyzer {
   let name = "keep"
 
@@ -22,7 +24,9 @@ struct KeepAnalyzer: Analyzer {
       }
       for path in found.paths {
         try run.keepLink(path, because: reason)
-        let outcome = try run.keep(path, because: reason, standing: .leading)
+        let isOneOfMany = !glob.isLiteral && run.packages.isOwned(path)
+        let outcome = try run.keep(
+          path, because: reason, standing: isOneOfMany ? .supporting : .leading)
         guard glob.isLiteral, let real = outcome.path,
           run.keptFile(at: real)?.entry.isDirectory == true
         else { continue }

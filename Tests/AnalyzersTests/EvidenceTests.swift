@@ -210,6 +210,32 @@ import Testing
     #expect(!plan.keeps("/bin/sh"))
   }
 
+  @Test func `packaged files that a pattern keeps say no more than libraries do`() throws {
+    func plan(_ pattern: String, owned: Bool) throws -> Plan {
+      let root = MemoryRoot(
+        """
+        /usr/bin/tool 755 : x
+        /usr/bin/sort 755 : x
+        /usr/lib/x/notes.txt : command = "sort"
+        /var/lib/dpkg/info/x.list : \(owned ? "/usr/lib/x/notes.txt" : "/usr/lib/y")
+        """)
+      root.addFile(
+        "/var/lib/dpkg/status",
+        Array("Package: x\nStatus: install ok installed\nVersion: 1\n".utf8))
+      var request = Request()
+      request.commands = [Request.Command(words: [Array("tool".utf8)], source: "test")]
+      request.keep = [Array(pattern.utf8)]
+      return try Planner(analyzers: allAnalyzers()).plan(request, of: root)
+    }
+    func keepsSort(_ plan: Plan) -> Bool {
+      #expect(plan.entries.contains { $0.path == "/usr/lib/x/notes.txt" })
+      return plan.entries.contains { $0.path == "/usr/bin/sort" }
+    }
+    #expect(!keepsSort(try plan("/usr/lib/x/**", owned: true)))
+    #expect(keepsSort(try plan("/usr/lib/x/**", owned: false)))
+    #expect(keepsSort(try plan("/usr/lib/x/notes.txt", owned: true)))
+  }
+
   @Test func `the working directory stays with its content but for version control`() throws {
     let plan = try PlannedRoot(
       MemoryRoot(
