@@ -6,8 +6,8 @@ internal import SystemPackage
 
 /// Scans objects as planning does, and says how fast: `ScanBench ROOT [--words] [--whole] [--rounds N] < LIST`.
 ///
-/// LIST has one path in ROOT per line. `--words` looks for the names of all files in ROOT too, as planning does; `--whole` scans whole files rather than their data, as `strings -a` does. Prints the objects, their bytes, the bytes that were
-/// scanned, what was found, and the CPU time of scanning alone per round, in seconds.
+/// LIST has one path in ROOT per line. `--words` looks for the names of all files in ROOT too, as planning does; `--whole` scans whole files rather than
+/// their data, as `strings -a` does. Prints the objects, their bytes, the bytes that were scanned, what was found, and the CPU time of scanning alone per round, in seconds.
 @main
 struct ScanBench {
   static func main() throws {

@@ -99,7 +99,8 @@ struct CodeLiterals {
     return text.bytes(in: start..<end)
   }
 
-  private static func isNameByte(_ byte: UInt8) -> Bool {
+  /// What identifiers are made of in nearly every language.
+  static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):

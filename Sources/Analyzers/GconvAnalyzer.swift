@@ -18,6 +18,8 @@ final class GconvAnalyzer: Analyzer {
   private var wantsAll: RootPath?
   private var done: Set<[UInt8]> = []
   private var directory: RootPath?
+  /// The directory whose registry was read last.
+  private var registry: RootPath?
   /// Charset or alias, in upper case, to modules.
   private var modules: [[UInt8]: Set<[UInt8]>] = [:]
   private var keptAll = false
@@ -39,7 +41,6 @@ final class GconvAnalyzer: Analyzer {
       try readRegistry(in: path.parent, run)
     }
     texts.seek(modules.keys)
-    modules = [:]
   }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
@@ -48,7 +49,7 @@ final class GconvAnalyzer: Analyzer {
       if try reading({ () throws(RootError) in try run.root.entry(at: place)?.isDirectory }) == true
       {
         directory = place
-        try readRegistry(in: place, run)
+        if registry != place { try readRegistry(in: place, run) }
       }
     }
     // The tools that every root has convert what they are told to; that stands in the words of who runs them.
@@ -137,6 +138,8 @@ final class GconvAnalyzer: Analyzer {
   private func readRegistry(
     in directory: RootPath, _ run: Run
   ) throws(PlanningError) {
+    registry = directory
+    modules = [:]
     var files = [directory.appending("gconv-modules")]
     let parts = directory.appending("gconv-modules.d")
     let children = try reading { () throws(RootError) in try run.root.children(of: parts) ?? [] }

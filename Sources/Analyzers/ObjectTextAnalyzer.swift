@@ -53,7 +53,8 @@ final class ObjectTextAnalyzer: Analyzer {
     for word in programs.keys.sortedByBytes() where scan.words.contains(word) {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
         if try run.needsDisplayAlone(path) {
-          try offer(path, because: Reason(.program, .likely, from: file.path, detail: word), run)
+          try RelatedPrograms.offer(
+            path, because: Reason(.program, .likely, from: file.path, detail: word), run)
           continue
         }
         let isLeading =
@@ -95,13 +96,6 @@ final class ObjectTextAnalyzer: Analyzer {
     }
   }
 
-  private func offer(
-    _ program: RootPath, because reason: Reason, _ run: Run
-  ) throws(PlanningError) {
-    let found = try reading { () throws(RootError) in try run.root.resolve(program) }
-    try run.offer(found.path, because: reason, links: found.links)
-  }
-
   /// Whether a program belongs to a package that neither every root has nor the package of the one who names it relies on.
   private func isStranger(
     _ program: RootPath, to path: RootPath, _ run: Run
@@ -110,11 +104,7 @@ final class ObjectTextAnalyzer: Analyzer {
     guard let owner = run.packages.owner(of: path), let other = run.packages.owner(of: real),
       !other.isEssential, other.source != owner.source
     else { return false }
-    var trusted = run.packages.family(of: owner)
-    for package in trusted {
-      trusted += run.packages.dependencies(of: package) + run.packages.recommendations(of: package)
-    }
-    return !trusted.contains { $0.source == other.source }
+    return !RelatedPrograms.packages(of: owner, run).contains { $0.source == other.source }
   }
 
   /// Whether the package of a program that the application starts depends on that of another one: its packager knows that it starts it.
@@ -137,7 +127,7 @@ final class ObjectTextAnalyzer: Analyzer {
       let reason = Reason(.program, .likely, from: file.path, detail: word)
       if programs[word] == nil, try isStranger(path, to: file.path, run) {
         // `import %s` is more often a language's than a program's: what costs little may stay.
-        try offer(path, because: reason, run)
+        try RelatedPrograms.offer(path, because: reason, run)
         continue
       }
       try run.keep(
@@ -152,7 +142,7 @@ final class ObjectTextAnalyzer: Analyzer {
       }
       let reason = Reason(.program, .likely, from: file.path, detail: command.line)
       if programs[command.name] == nil, try isStranger(path, to: file.path, run) {
-        try offer(path, because: reason, run)
+        try RelatedPrograms.offer(path, because: reason, run)
       } else {
         try run.keep(path, because: reason)
       }

@@ -144,8 +144,7 @@ final class PackageAnalyzer: Analyzer {
       guard let program = programs[name], !run.isLeftOut(program) else { continue }
       let reason = Reason(.program, .likely, from: path, detail: name)
       if try run.needsDisplayAlone(program) {
-        let found = try reading { () throws(RootError) in try run.root.resolve(program) }
-        try run.offer(found.path, because: reason, links: found.links)
+        try RelatedPrograms.offer(program, because: reason, run)
       } else {
         try run.keep(program, because: reason)
       }

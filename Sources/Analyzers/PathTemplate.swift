@@ -86,7 +86,7 @@ struct PathTemplate {
   /// `name`, `{name}`; answers false where more than the name belongs to it.
   private static func skipVariable(_ text: ArraySlice<UInt8>, _ position: inout Int) -> Bool {
     if skipBracket(text, &position) { return text[position - 1] == UInt8(ascii: "}") }
-    while position < text.endIndex, isNameByte(text[position]) { position += 1 }
+    while position < text.endIndex, CodeLiterals.isNameByte(text[position]) { position += 1 }
     return position == text.endIndex
       || !(text[position] == UInt8(ascii: "[") || text[position] == UInt8(ascii: "{")
         || text[position] == UInt8(ascii: ":") || text[position...].starts(with: "->".utf8))
@@ -103,14 +103,5 @@ struct PathTemplate {
     guard let end = text[position...].firstIndex(of: closing) else { return false }
     position = end + 1
     return true
-  }
-
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
-      true
-    default: false
-    }
   }
 }

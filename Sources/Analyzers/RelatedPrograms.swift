@@ -10,6 +10,11 @@ enum RelatedPrograms {
     for path: RootPath, _ run: Run
   ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
     guard let owner = run.packages.owner(of: path) else { return [:] }
+    return try programs(of: packages(of: owner, run), besides: path, run)
+  }
+
+  /// A package with its family, and those that these depend on or recommend.
+  static func packages(of owner: Package, _ run: Run) -> [Package] {
     var related = run.packages.family(of: owner)
     for package in related {
       let recommended = run.packages.recommendations(of: package)
@@ -19,7 +24,15 @@ enum RelatedPrograms {
         related += run.packages.family(of: other)
       }
     }
-    return try programs(of: related, besides: path, run)
+    return related
+  }
+
+  /// Offers a program under the name that leads to it.
+  static func offer(
+    _ program: RootPath, because reason: Reason, _ run: Run
+  ) throws(PlanningError) {
+    let found = try reading { () throws(RootError) in try run.root.resolve(program) }
+    try run.offer(found.path, because: reason, links: found.links)
   }
 
   /// By name, those that are built from the same source as a file of `owner`.

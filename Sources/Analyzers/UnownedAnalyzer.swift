@@ -105,7 +105,7 @@ final class UnownedAnalyzer: Analyzer {
     return !sources.isEmpty && sources.isDisjoint(with: present)
   }
 
-  /// The sources of the packages that the kept programs and libraries come from, and of those that these rely on.
+  /// The sources of the packages that kept files come from, and of those that these packages rely on.
   private func sourcesThatRun(_ run: Run) -> Set<[UInt8]> {
     var packages: Set<Package> = []
     for path in run.keptPaths {
