@@ -29,7 +29,7 @@ def size(plan, root):
     """Bytes of regular files as the suite counts them: hard links once, notices apart."""
     total, seen = 0, set()
     for path, entry in plan.items():
-        if entry["kind"] != "file" or path.startswith(NOTICES):
+        if entry["kind"] != "regular" or path.startswith(NOTICES):
             continue
         try:
             status = os.lstat(root + path)
@@ -86,7 +86,7 @@ def reason(entry):
 def beyond(directory, case):
     store = os.path.join(os.environ.get("PITH_CACHE", os.path.expanduser("~/.cache/pith")), "acceptance")
     plan, needed = entries(f"{directory}/{case}.json"), used(store, case)
-    extra = [entry for path, entry in plan.items() if entry["kind"] == "file" and path not in needed and not path.startswith(NOTICES)]
+    extra = [entry for path, entry in plan.items() if entry["kind"] == "regular" and path not in needed and not path.startswith(NOTICES)]
     print(f"{len(extra)} files, {sum(entry['size'] for entry in extra) / 1e6:.1f} MB beyond what was used")
     for entry in sorted(extra, key=lambda entry: -entry["size"])[: int(os.environ.get("N", "40"))]:
         print(f"{entry['size'] / 1e3:10.0f} kB {entry['path']}  {reason(entry)}")
