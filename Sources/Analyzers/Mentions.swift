@@ -117,8 +117,11 @@ final class Mentions {
       return
     }
     if entry.isExecutable, Self.isProgram(path), !speaker.executes { return }
-    // Configuration that names a shared object wants it.
-    if leads || (speaker.rule == .configurationFile && !Self.isProgram(path)) {
+    // Configuration that names a shared object wants it. A libtool archive only describes the plug-in beside it, which others may not want.
+    if leads
+      || (speaker.rule == .configurationFile && !Self.isProgram(path)
+        && !LibtoolArchive.isOne(speaker.file.path))
+    {
       try run.keep(name, because: reason, standing: .supporting)
     } else {
       try run.offer(path, because: reason, links: resolution.links)

@@ -23,15 +23,15 @@ final class PluginSelectionAnalyzer: Analyzer {
   /// What plug-ins may be called besides their files.
   func begin(_ run: Run) throws(PlanningError) {
     for (path, kind) in try run.index.everything()
-    where kind == .regular && Self.isPlugin(path) && run.isPrivate(path.parent) {
-      texts.seek(Self.names(of: path).dropFirst(2))
+    where kind != .directory && Self.isPlugin(path) && run.isPrivate(path.parent) {
+      texts.seek(Self.names(of: path.name).dropFirst(2))
     }
   }
 
   func settle(_ run: Run) throws(PlanningError) {
     var places: [RootPath: [RootPath]] = [:]
     for path in run.offeredPaths
-    where Self.isPlugin(path) && !run.isPassedOver(path) && run.isPrivate(path.parent) {
+    where Self.isObject(path) && !run.isPassedOver(path) && run.isPrivate(path.parent) {
       places[path.parent, default: []].append(path)
     }
     places = places.filter { $0.value.count > 2 }
@@ -55,37 +55,65 @@ final class PluginSelectionAnalyzer: Analyzer {
   private func judge(
     _ offered: [RootPath], in directory: RootPath, _ run: Run
   ) throws(PlanningError) {
-    let children = try reading { () throws(RootError) in
-      try run.root.children(of: directory) ?? []
-    }
-    let all = children.map { directory.appending($0.name) }.filter(Self.isPlugin)
-    let loaded = all.filter { Self.names(of: $0).contains(where: listing.loaded.contains) }
+    let names = try pluginNames(in: directory, run)
+    let loaded = names.filter { $0.value.contains(where: listing.loaded.contains) }.keys.sorted()
     guard loaded.count >= 2,
-      !all.contains(where: { Self.names(of: $0).contains(where: listing.excluded.contains) })
+      !names.values.contains(where: { $0.contains(where: listing.excluded.contains) })
     else { return }
     let listed = Set(loaded.compactMap { run.packages.owner(of: $0) })
     var others: [RootPath] = []
-    for path in offered where !loaded.contains(path) && !run.isNamedByConfiguration(path) {
+    for path in offered
+    where names[path] != nil && !loaded.contains(path) && !run.isNamedByConfiguration(path) {
       if let owner = run.packages.owner(of: path), owner.isRequested, !listed.contains(owner) {
         continue
       }
       others.append(path)
     }
-    let said = try words(of: others, saidBy: loaded, run)
-    others.removeAll { Self.names(of: $0).contains(where: said.contains) }
-    var cost: UInt64 = 0
-    for path in others {
-      cost += try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
+    let said = try words(Set(others.flatMap { names[$0] ?? [] }), saidBy: loaded, run)
+    others.removeAll { (names[$0] ?? []).contains(where: said.contains) }
+    if try cost(of: others, run) > Self.together { for path in others { run.passOver(path) } }
+  }
+
+  /// What the plug-ins of a directory are called (`names(of:)`), links to them and libtool archives included: `x.so` for `x-2.5.so.0.1`.
+  private func pluginNames(
+    in directory: RootPath, _ run: Run
+  ) throws(PlanningError) -> [RootPath: [[UInt8]]] {
+    let children = try reading { () throws(RootError) in
+      try run.root.children(of: directory) ?? []
     }
-    if cost > Self.together { for path in others { run.passOver(path) } }
+    var result: [RootPath: [[UInt8]]] = [:]
+    for child in children {
+      let path = directory.appending(child.name)
+      guard Self.isPlugin(path) else { continue }
+      let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }
+      guard resolution.entry?.isRegular == true else { continue }
+      result[resolution.path, default: []] += Self.names(of: path.name)
+    }
+    return result
+  }
+
+  /// The bytes of plug-ins with what only they need.
+  private func cost(of plugins: [RootPath], _ run: Run) throws(PlanningError) -> UInt64 {
+    var counted: Set<RootPath> = []
+    for path in plugins {
+      counted.insert(path)
+      guard try loading({ () throws(LoadingError) in try run.loader.object(at: path) }) != nil
+      else { continue }
+      let closure = try loading { () throws(LoadingError) in try run.loader.closure(of: path) }
+      for object in closure.objects where !run.isKept(object.path) { counted.insert(object.path) }
+    }
+    var result: UInt64 = 0
+    for path in counted {
+      result += try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
+    }
+    return result
   }
 
   /// Names of plug-ins in the data of the programs that the application starts, and of the plug-ins beside them that are kept: those are loaded
   /// without being listed.
   private func words(
-    of plugins: [RootPath], saidBy loaded: [RootPath], _ run: Run
+    _ wanted: Set<[UInt8]>, saidBy loaded: [RootPath], _ run: Run
   ) throws(PlanningError) -> Set<[UInt8]> {
-    let wanted = Set(plugins.flatMap(Self.names))
     var result: Set<[UInt8]> = []
     let sources = run.leadingSources()
     let speakers = run.keptPaths.filter { path in
@@ -109,12 +137,18 @@ final class PluginSelectionAnalyzer: Analyzer {
     path.name.suffix(3).elementsEqual(".so".utf8)
   }
 
+  /// `x-2.5.so.0.1` too.
+  private static func isObject(_ path: RootPath) -> Bool {
+    path.name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
+      $0.elementsEqual("so".utf8)
+    }
+  }
+
   /// What a plug-in is called: its file's name, that without the ending, and without what its kin have in common before it (`lib`, `mod_`, `lib20_`) and
-  /// behind it (`_plugin`).
-  static func names(of path: RootPath) -> [[UInt8]] {
-    let name = Array(path.name)
-    let stem = Array(name.dropLast(3))
-    var result = [name, stem]
+  /// behind it (`_plugin`); and the name of its libtool archive.
+  static func names(of file: ArraySlice<UInt8>) -> [[UInt8]] {
+    let stem = Array(file.dropLast(3))
+    var result = [Array(file), stem]
     if stem.starts(with: "lib".utf8) { result.append(Array(stem.dropFirst(3))) }
     let marks = stem.indices.filter {
       stem[$0] == UInt8(ascii: "_") || stem[$0] == UInt8(ascii: "-")
@@ -127,6 +161,7 @@ final class PluginSelectionAnalyzer: Analyzer {
         if first < last { result.append(Array(stem[(first + 1)..<last])) }
       }
     }
+    result.append(stem + LibtoolArchive.ending)
     return result.filter { $0.count > 1 }
   }
 }

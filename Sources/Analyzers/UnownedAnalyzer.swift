@@ -12,6 +12,8 @@ final class UnownedAnalyzer: Analyzer {
   private var done = false
   /// Configuration of packages of which nothing runs so far, by its directory in /etc.
   private var waiting: [RootPath: [RootPath]] = [:]
+  /// What looks like a secret, which only who names it gets.
+  private var secrets: [RootPath] = []
   /// The sources of the packages that have something in a directory of /etc.
   private var configured: [RootPath: Set<[UInt8]>] = [:]
 
@@ -44,12 +46,7 @@ final class UnownedAnalyzer: Analyzer {
       case .symlink: try run.keepLink(path, because: reason)
       default:
         if try Secrets.isSecret(path, run) {
-          run.note(
-            Note(
-              kind: "left-out-secret", path: path,
-              text:
-                "left out '\(path)': it looks like a secret and nothing names it (--keep keeps it)")
-          )
+          secrets.append(path)
           continue
         }
         // What lies in /var/lib is data that somebody left for the program.
@@ -73,6 +70,16 @@ final class UnownedAnalyzer: Analyzer {
           try run.keep(path, because: reason, standing: .leading)
         }
       }
+    }
+  }
+
+  /// Says which secrets nothing came to name.
+  func finish(_ run: Run) throws(PlanningError) {
+    for path in secrets where !run.isKept(path) {
+      run.note(
+        Note(
+          kind: "left-out-secret", path: path,
+          text: "left out '\(path)': it looks like a secret and nothing names it (--keep keeps it)"))
     }
   }
 

@@ -39,7 +39,7 @@ public struct OfferLimit: Sendable {
       let isKept = run.keptFile(at: path)?.standing ?? .passive >= .supporting
       guard
         run.request.evidence == .possible || isKept || cost <= limit
-          || run.isNamedByConfiguration(path)
+          || run.isNamedByConfiguration(path) || isDescribed(offer)
       else {
         run.decline(offer)
         run.note(
@@ -61,9 +61,16 @@ public struct OfferLimit: Sendable {
   /// Whether something says its name rather than its directory or its package.
   private func isNamed(_ offer: Offers.Offer) -> Bool {
     offer.reasons.contains { reason in
-      reason.rule == .dlopen
+      // A libtool archive has the name of what it came with.
+      if reason.from.map(LibtoolArchive.isOne) ?? false { return false }
+      return reason.rule == .dlopen
         || reason.detail.map { RootPath($0).name.elementsEqual(offer.path.name) } ?? false
     }
+  }
+
+  /// Whether a libtool archive that is kept describes it: libltdl opens the one through the other.
+  private func isDescribed(_ offer: Offers.Offer) -> Bool {
+    offer.reasons.contains { $0.from.map(LibtoolArchive.isOne) ?? false }
   }
 
   /// What keeping `offer` adds, in bytes, and what it may.

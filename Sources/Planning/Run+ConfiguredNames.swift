@@ -15,7 +15,27 @@ extension Run {
     let stem = Self.stem(of: name)
     if isNamed(stem: stem, shortest: 1) { return true }
     let bare = stem.starts(with: "lib".utf8) ? stem.dropFirst(3) : stem
-    return bare.split(whereSeparator: Self.isJoint).contains { isNamed(part: $0) }
+    let parts = bare.split(whereSeparator: Self.isJoint)
+    return parts.indices.contains {
+      isNamed(part: parts[$0]) && ($0 > 0 || parts.count == 1 || !isSharedPrefix(parts[0], of: path))
+    }
+  }
+
+  /// Whether what a name begins with is no more than the kind of what lies there: `back_` of back_ldap.so, back_mdb.so and back_sql.so.
+  private func isSharedPrefix(_ part: ArraySlice<UInt8>, of path: RootPath) -> Bool {
+    // What cannot be listed tells nothing apart; whoever lists it for its content says so.
+    guard let children = try? root.children(of: path.parent) else { return false }
+    var kin: Set<ArraySlice<UInt8>> = []
+    for child in children {
+      let stem = Self.stem(of: Array(child.name))
+      let bare = stem.starts(with: "lib".utf8) ? stem.dropFirst(3) : stem
+      guard bare.starts(with: part), bare.count > part.count,
+        Self.isJoint(bare[bare.startIndex + part.count])
+      else { continue }
+      kin.insert(bare)
+      if kin.count == 3 { return true }
+    }
+    return false
   }
 
   /// The same of a shared object by all that it is called but for its ending, or for `lib`, `mod_` or another prefix that its kin share too.

@@ -1,6 +1,5 @@
 # directory-slapd: a directory server: back-ends as plug-ins for libtool's loader, schemas by include, passwords by a module, TLS, a unix socket
 PACKAGES="slapd ldap-utils"
-EXTRA="All back-ends that a module path offers, of which one is Perl's."
 ENTRYPOINT=(/usr/sbin/slapd -d 0 -h "ldap://:1389 ldaps://:1636 ldapi:///")
 CMD=(-u openldap -g openldap -f /etc/ldap/site.conf)
 EXPOSE=(1389 1636)
