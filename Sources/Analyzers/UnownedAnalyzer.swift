@@ -79,7 +79,8 @@ final class UnownedAnalyzer: Analyzer {
       run.note(
         Note(
           kind: "left-out-secret", path: path,
-          text: "left out '\(path)': it looks like a secret and nothing names it (--keep keeps it)"))
+          text: "left out '\(path)': it looks like a secret and nothing names it (--keep keeps it)")
+      )
     }
   }
 

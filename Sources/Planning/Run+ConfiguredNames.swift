@@ -17,7 +17,8 @@ extension Run {
     let bare = stem.starts(with: "lib".utf8) ? stem.dropFirst(3) : stem
     let parts = bare.split(whereSeparator: Self.isJoint)
     return parts.indices.contains {
-      isNamed(part: parts[$0]) && ($0 > 0 || parts.count == 1 || !isSharedPrefix(parts[0], of: path))
+      isNamed(part: parts[$0])
+        && ($0 > 0 || parts.count == 1 || !isSharedPrefix(parts[0], of: path))
     }
   }
 

@@ -40,7 +40,9 @@ import Testing
       root.addLink(RootPath("/usr/lib/server/\(name).so"), to: Array(file.utf8))
       root.addFile(
         RootPath("/usr/lib/server/\(name).la"),
-        Array("# a libtool library file\ndlname='\(name)-2.5.so.0'\nlibrary_names='\(file) \(name).so'\n".utf8))
+        Array(
+          "# a libtool library file\ndlname='\(name)-2.5.so.0'\nlibrary_names='\(file) \(name).so'\n"
+            .utf8))
     }
     return try PlannedRoot(root, command: "server -f /etc/server.conf")
   }
