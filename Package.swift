@@ -47,7 +47,8 @@ let package = Package(
     module("Shell"),
     module("Scanning"),
     module("Terminal"),
-    module("Archives"),
+    .target(name: "CInflate"),
+    module("Archives", uses: ["CInflate"]),
     module(
       "Loading",
       uses: ["ELF", "Roots", .product(name: "SystemPackage", package: "swift-system")]),
