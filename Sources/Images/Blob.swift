@@ -10,7 +10,7 @@ final class Blob: Sendable {
   /// Keeps another blob's descriptor open, where this is a part of it.
   private let whole: Blob?
   /// Whether nobody else can write to it.
-  private let isOwn: Bool
+  let isOwn: Bool
 
   /// Takes over `descriptor`.
   init(taking descriptor: FileDescriptor, offset: UInt64 = 0, size: UInt64, isOwn: Bool = false) {
@@ -78,45 +78,11 @@ final class Blob: Sendable {
     return bytes
   }
 
-  /// Gives all bytes to `body`, piece by piece, in one buffer.
+  /// Gives all bytes to `body`, piece by piece.
   func forEachPiece(
-    ofSize pieceSize: Int, _ body: (RawSpan) throws(PartError) -> Void
+    ofSize size: Int, _ body: (RawSpan) throws(PartError) -> Void
   ) throws(PartError) {
-    if isOwn { return try forEachMappedPiece(body) }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: pieceSize, alignment: 4096)
-    defer { unsafe buffer.deallocate() }
-    var position: UInt64 = 0
-    while position < size {
-      let count = unsafe try read(at: position, into: buffer)
-      guard count > 0 else { throw PartError(.truncated, "it ends too early") }
-      let piece = unsafe UnsafeRawBufferPointer(rebasing: buffer[..<count])
-      try body(unsafe piece.bytes)
-      position += UInt64(count)
-    }
-  }
-
-  /// The same without copying. Not for what others can shorten meanwhile: that would be a signal, and not an error.
-  private func forEachMappedPiece(
-    _ body: (RawSpan) throws(PartError) -> Void
-  ) throws(PartError) {
-    // As large as a page that is large, and where one would begin.
-    let step: UInt64 = 2 << 20
-    var position = offset
-    let end = offset + size
-    while position < end {
-      let start = position / step * step
-      let next = min(end, start + step)
-      guard
-        let address = unsafe mmap(
-          nil, Int(next - start), PROT_READ, MAP_SHARED, descriptor.rawValue, off_t(start)),
-        unsafe address != MAP_FAILED
-      else { throw PartError(.io, "reading failed", cause: Errno(rawValue: pith_errno())) }
-      defer { unsafe munmap(address, Int(next - start)) }
-      let bytes = unsafe UnsafeRawBufferPointer(
-        start: address + Int(position - start), count: Int(next - position))
-      try body(unsafe bytes.bytes)
-      position = next
-    }
+    var pieces = BlobPieces(self, size: size)
+    while try pieces.next() { unsafe try body(pieces.piece.bytes) }
   }
 }

@@ -1,3 +1,4 @@
+internal import CChecksum
 internal import CCrypto
 
 /// A digest of some content, as the OCI image specification spells it (descriptor.md): `sha256:` and 64 hexadecimal digits.
@@ -100,6 +101,50 @@ package struct DigestComputation {
       case .sha512: unsafe SHA512_Update(&long, start, bytes.count)
       }
     }
+  }
+
+  /// Adds to two digests, which takes little longer than adding to one where the processor has instructions for it.
+  static func update(
+    _ first: inout DigestComputation, _ firstBytes: RawSpan, _ second: inout DigestComputation,
+    _ secondBytes: RawSpan
+  ) {
+    let count = min(firstBytes.byteCount, secondBytes.byteCount) / blockSize * blockSize
+    guard count > 0, hasPairs, first.takesBlocks, second.takesBlocks else {
+      first.update(firstBytes)
+      second.update(secondBytes)
+      return
+    }
+    unsafe firstBytes.withUnsafeBytes { firstBytes in
+      unsafe secondBytes.withUnsafeBytes { secondBytes in
+        unsafe withUnsafeMutableBytes(of: &first.short.h) { first in
+          unsafe withUnsafeMutableBytes(of: &second.short.h) { second in
+            unsafe pith_sha256_pair(
+              first.baseAddress?.assumingMemoryBound(to: UInt32.self),
+              firstBytes.baseAddress?.assumingMemoryBound(to: UInt8.self),
+              second.baseAddress?.assumingMemoryBound(to: UInt32.self),
+              secondBytes.baseAddress?.assumingMemoryBound(to: UInt8.self), count / blockSize)
+          }
+        }
+      }
+    }
+    first.count(count)
+    second.count(count)
+    first.update(firstBytes.extracting(count...))
+    second.update(secondBytes.extracting(count...))
+  }
+
+  /// Of SHA-256, in bytes.
+  static let blockSize = 64
+  private static let hasPairs = pith_has_sha256_pairs()
+
+  /// Whether no part of a block is in hand.
+  private var takesBlocks: Bool { algorithm == .sha256 && short.num == 0 }
+
+  /// Notes in libcrypto's own way, as a number of bits in two words, what went by it.
+  private mutating func count(_ bytes: Int) {
+    let bits = (UInt64(short.Nh) << 32 | UInt64(short.Nl)) &+ UInt64(bytes) << 3
+    short.Nl = UInt32(truncatingIfNeeded: bits)
+    short.Nh = UInt32(truncatingIfNeeded: bits >> 32)
   }
 
   /// Ends the computation; nothing can be added afterwards.

@@ -26,15 +26,9 @@ struct DigestCheck: Sendable {
   /// Its place among the failures of one layer.
   let rank: Int
 
-  /// Small enough to be in a processor's cache from the reading to the computing.
-  private static let pieceSize = 128 << 10
-
-  /// - Throws: `mismatch`.
-  func run() throws(PartError) {
-    var computation = DigestComputation(expected.algorithm)
-    try blob.forEachPiece(ofSize: Self.pieceSize) { computation.update($0) }
-    let found = computation.finish()
-    guard found != expected else { return }
-    throw PartError(.mismatch, "its \(what) has the digest \(found) and must have \(expected)")
+  /// `mismatch` where the digest that was found is another.
+  func failure(for found: Digest) -> PartError? {
+    if found == expected { return nil }
+    return PartError(.mismatch, "its \(what) has the digest \(found) and must have \(expected)")
   }
 }

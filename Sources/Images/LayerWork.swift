@@ -12,14 +12,14 @@ final class LayerWork: Sendable {
   private let layers: [FoundLayer]
   private let limit: UnpackingLimit
   private let state: Mutex<State>
-  /// One for each task that there is, whoever takes it.
-  private let tasks = DispatchSemaphore(value: 0)
   private let unpacked = DispatchGroup()
   private let checked = DispatchGroup()
+  /// How many threads help whoever asks.
+  private let maximumWorkers: Int
 
   private enum Task {
     case unpack(layer: Int)
-    case check(layer: Int, DigestCheck)
+    case check(DigestRun)
   }
 
   private struct Failure {
@@ -32,22 +32,37 @@ final class LayerWork: Sendable {
   private struct State {
     /// The layers that are still compressed, the largest last.
     var compressed: [Int] = []
-    var checks: [(layer: Int, check: DigestCheck)] = []
+    /// The digests that nobody is computing.
+    var checks: [DigestRun] = []
     /// The plain archives.
     var archives: [Blob?]
     var failures: [Failure] = []
-    /// How many tasks workers may still wait for.
-    var expected = 0
+    var workers = 0
+
+    /// What is to be done next. The largest first, so that none of them begins when all others are done.
+    mutating func next() -> Task? {
+      if let layer = compressed.popLast() { return .unpack(layer: layer) }
+      return nextCheck().map { .check($0) }
+    }
+
+    mutating func nextCheck() -> DigestRun? {
+      guard let index = checks.indices.max(by: { checks[$0].left < checks[$1].left }) else {
+        return nil
+      }
+      return checks.remove(at: index)
+    }
   }
 
   /// Each holds some megabytes; more than this would make memory grow with the machine.
-  private static let maximumWorkers = 8
+  private static let mostWorkers = 8
 
   /// Begins the work.
   init(layers: [FoundLayer], label: String, limit: UnpackingLimit) {
     self.label = label
     self.layers = layers
     self.limit = limit
+    let processors = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    maximumWorkers = max(1, min(processors, Self.mostWorkers) - 1)
     var state = State(archives: layers.map { _ in nil })
     for (number, layer) in layers.enumerated() {
       let compression: Compression
@@ -59,34 +74,32 @@ final class LayerWork: Sendable {
       }
       if compression == .none { state.archives[number] = layer.blob }
       let checks = layer.expectation.checks(of: layer.blob, isPlain: compression == .none)
-      state.checks += checks.map { (number, $0) }
-      state.expected += checks.count
+      state.checks += checks.map { DigestRun(layer: number, check: $0) }
       guard compression != .none else { continue }
       state.compressed.append(number)
-      // Unpacking makes one more task, or fails and makes an idle one.
-      state.expected += 2
+      unpacked.enter()
+      checked.enter()
     }
-    // The largest first, so that none of them begins when all others are done.
     state.compressed.sort { layers[$0].blob.size < layers[$1].blob.size }
-    state.checks.sort { $0.check.blob.size < $1.check.blob.size }
-    for _ in state.compressed { unpacked.enter() }
-    for _ in 0..<state.expected { checked.enter() }
+    for _ in state.checks { checked.enter() }
     let ready = state.compressed.count + state.checks.count
-    let expected = state.expected
     self.state = Mutex(state)
-    for _ in 0..<ready { tasks.signal() }
-    let workers = min(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), Self.maximumWorkers) - 1
-    for _ in 0..<min(max(1, workers), expected) {
-      DispatchQueue.global().async { self.workToTheEnd() }
-    }
+    for _ in 0..<min(ready, maximumWorkers) { callWorker() }
   }
 
   /// The plain archives of all layers, as soon as they are there. Their digests may still be unknown.
   ///
   /// - Throws: where a layer cannot be unpacked, what `failure` finds.
   func archives() throws(ImageError) -> [Blob] {
-    while let layer = state.withLock({ $0.compressed.popLast() }) { run(.unpack(layer: layer)) }
-    unpacked.wait()
+    while let layer = state.withLock({ $0.compressed.popLast() }) { unpack(layer) }
+    // Others are not done, and there may be digests to compute meanwhile.
+    while unpacked.wait(timeout: .now()) == .timedOut {
+      if let run = state.withLock({ $0.nextCheck() }) {
+        compute(run) { unpacked.wait(timeout: .now()) == .success }
+      } else {
+        _ = unpacked.wait(timeout: .now() + .milliseconds(2))
+      }
+    }
     let archives = state.withLock { $0.archives.compactMap { $0 } }
     if archives.count < layers.count, let error = failure(waiting: {}) { throw error }
     return archives
@@ -97,9 +110,17 @@ final class LayerWork: Sendable {
   /// - Parameter step: called from time to time.
   /// - Returns: what is wrong with the lowest layer with which something is wrong.
   func failure<Stop: Error>(waiting step: () throws(Stop) -> Void) throws(Stop) -> ImageError? {
-    while let task = next() {
-      run(task)
-      try step()
+    var stop: Stop?
+    while let task = state.withLock({ $0.next() }) {
+      run(task) {
+        do throws(Stop) {
+          try step()
+        } catch {
+          stop = error
+        }
+        return stop != nil
+      }
+      if let stop { throw stop }
     }
     while checked.wait(timeout: .now() + .milliseconds(50)) == .timedOut { try step() }
     let first = state.withLock { state in
@@ -112,60 +133,72 @@ final class LayerWork: Sendable {
 
   // MARK: - Tasks
 
+  /// Has another thread do what is to be done, unless enough of them do so already.
+  private func callWorker() {
+    let isWanted = state.withLock { state in
+      guard state.workers < maximumWorkers else { return false }
+      state.workers += 1
+      return true
+    }
+    if isWanted { DispatchQueue.global().async { self.workToTheEnd() } }
+  }
+
   private func workToTheEnd() {
     while true {
-      let mayWait = state.withLock { state in
-        state.expected -= 1
-        return state.expected >= 0
+      let task = state.withLock { state in
+        let task = state.next()
+        if task == nil { state.workers -= 1 }
+        return task
       }
-      guard mayWait else { return }
-      tasks.wait()
-      if let task = next() { run(task) }
+      guard let task else { return }
+      run(task) { false }
     }
   }
 
-  /// nil where none is ready; others may have taken it.
-  private func next() -> Task? {
-    state.withLock { state in
-      if let layer = state.compressed.popLast() { return .unpack(layer: layer) }
-      return state.checks.popLast().map { .check(layer: $0.layer, $0.check) }
-    }
-  }
-
-  private func run(_ task: Task) {
+  private func run(_ task: Task, until isEnough: () -> Bool) {
     switch task {
-    case .unpack(let layer):
-      unpack(layer)
-      unpacked.leave()
-    case .check(let layer, let check):
-      do throws(PartError) {
-        try check.run()
-      } catch {
-        fail(layer, rank: check.rank, error)
-      }
+    case .unpack(let layer): unpack(layer)
+    case .check(let run): compute(run, until: isEnough)
     }
-    checked.leave()
   }
 
   private func unpack(_ number: Int) {
     let layer = layers[number]
     do throws(PartError) {
       let archive = try LayerUnpacking(blob: layer.blob, limit: limit).run()
+      let check = layer.expectation.diffID.map {
+        DigestCheck(blob: archive, expected: $0, what: "unpacked content", rank: 2)
+      }
+      if check != nil { checked.enter() }
       state.withLock { state in
         state.archives[number] = archive
-        if let diffID = layer.expectation.diffID {
-          let check = DigestCheck(
-            blob: archive, expected: diffID, what: "unpacked content", rank: 2)
-          state.checks.append((number, check))
-        } else {
-          checked.leave()
-        }
+        if let check { state.checks.append(DigestRun(layer: number, check: check)) }
       }
     } catch {
       fail(number, rank: 0, error)
-      checked.leave()
     }
-    tasks.signal()
+    unpacked.leave()
+    checked.leave()
+    callWorker()
+  }
+
+  private func compute(_ run: DigestRun, until isEnough: () -> Bool) {
+    var lanes = DigestLanes()
+    let left = lanes.compute(
+      run,
+      next: { beside in
+        state.withLock { state in
+          // Two at once take longer than one. That is well spent only where no other processor is idle.
+          beside && state.workers < maximumWorkers ? nil : state.nextCheck()
+        }
+      },
+      done: { run, error in
+        if let error { fail(run.layer, rank: run.check.rank, error) }
+        checked.leave()
+      }, until: isEnough)
+    guard !left.isEmpty else { return }
+    state.withLock { $0.checks += left }
+    for _ in left { callWorker() }
   }
 
   private func fail(_ layer: Int, rank: Int, _ error: PartError) {
