@@ -41,11 +41,12 @@ let package = Package(
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CLinux"),
     .target(name: "CChecksum", dependencies: ["CZlib"]),
+    .target(name: "CScan"),
 
     module("ELF", uses: ["CLibELF"]),
     module("Roots", uses: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
     module("Shell"),
-    module("Scanning"),
+    module("Scanning", uses: ["CScan"]),
     module("Terminal"),
     .target(name: "CInflate"),
     module("Archives", uses: ["CInflate"]),

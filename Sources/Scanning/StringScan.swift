@@ -47,7 +47,7 @@ public struct StringScan: Hashable, Sendable {
             unsafe look(at: position, byte, text)
             unsafe lookForWords(at: position, byte, text, test)
           } beginning: { position in
-            unsafe addWord(position, text, test)
+            unsafe lookForWord(at: position, text, test)
           }
         }
       }

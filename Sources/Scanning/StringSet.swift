@@ -53,7 +53,7 @@ public struct StringSet: Sendable {
     let range = range(index)
     guard range.count == string.count else { return false }
     var place = range.lowerBound
-    for index in unsafe string.indices {
+    for index in string.indices {
       if unsafe bytes[place] != string[index] { return false }
       place += 1
     }

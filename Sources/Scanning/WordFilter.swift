@@ -1,3 +1,5 @@
+internal import CScan
+
 /// Which words are of interest, as a test that nearly all other strings fail.
 ///
 /// Of the words only bits remain: the names of all files of a root fit. A word that is none of them may pass by accident, so whoever asks compares.
@@ -5,6 +7,8 @@ public struct WordFilter: Sendable {
   /// A power of two of bits, one of them for each word's hash; none where there is no word.
   private var bits: [UInt64] = []
   private var shift: UInt64 = 0
+  /// One bit for each `pith_prefix` of a word: what most strings fail goes first, and stays in the nearest cache.
+  private var prefixes: [UInt64] = []
   /// The length of the longest word.
   private(set) var longest = 0
 
@@ -26,6 +30,7 @@ public struct WordFilter: Sendable {
     while size < capacity * 16, size < 1 << 22 { size *= 2 }
     bits = [UInt64](repeating: 0, count: size / 64)
     shift = UInt64(64 - size.trailingZeroBitCount)
+    prefixes = [UInt64](repeating: 0, count: PITH_PREFIXES / 64)
   }
 
   public mutating func insert(_ word: ArraySlice<UInt8>) {
@@ -45,6 +50,8 @@ public struct WordFilter: Sendable {
       }
       hash.add(chunk)
     }
+    let prefix = pith_prefix(word.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) })
+    prefixes[Int(prefix >> 6)] |= 1 << UInt64(prefix & 63)
     let place = Int(hash.value >> shift)
     bits[place >> 6] |= 1 << UInt64(place & 63)
   }
@@ -57,8 +64,10 @@ public struct WordFilter: Sendable {
   func withTest(_ body: (WordTest?) -> Void) {
     if isEmpty { return body(nil) }
     unsafe bits.withUnsafeBufferPointer { bits in
-      unsafe body(
-        bits.baseAddress.map { unsafe WordTest(bits: $0, shift: shift, longest: longest) })
+      unsafe prefixes.withUnsafeBufferPointer { prefixes in
+        guard let bits = bits.baseAddress, let prefixes = prefixes.baseAddress else { return }
+        unsafe body(WordTest(bits: bits, shift: shift, prefixes: prefixes, longest: longest))
+      }
     }
   }
 }
@@ -67,7 +76,13 @@ public struct WordFilter: Sendable {
 @unsafe struct WordTest {
   let bits: UnsafePointer<UInt64>
   let shift: UInt64
+  let prefixes: UnsafePointer<UInt64>
   let longest: Int
+
+  @inline(__always)
+  func mayHave(prefix: UInt32) -> Bool {
+    unsafe prefixes[Int(prefix &>> 6)] &>> UInt64(prefix & 63) & 1 != 0
+  }
 
   @inline(__always)
   func mayHave(_ hash: WordHash) -> Bool {

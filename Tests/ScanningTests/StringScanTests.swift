@@ -94,6 +94,35 @@ struct StringScanTests {
     }
   }
 
+  /// Words that share their first four bytes, are shorter than these, or lie at either end of the blocks that are looked at together.
+  @Test func `of many strings all words are found, and hardly any other`() {
+    let syllables = ["a", "li", "so", "-x", "er", "9", "_k", "zz"]
+    func word(_ number: Int) -> String {
+      var text = ""
+      var rest = number
+      while rest > 0 {
+        text += syllables[rest % 8]
+        rest /= 8
+      }
+      return text
+    }
+    let strings = (8..<2000).map { word($0) }
+    let words = Set(strings.enumerated().filter { $0.offset % 7 == 0 }.map(\.element))
+    let scan = found(in: strings.joined(separator: "\0"), words: Array(words))
+    // An option is its name as well.
+    let bare = Set(strings.map { String($0.drop { $0 == "-" }) })
+    for word in words where bare.contains(word) && word.utf8.count > 1 {
+      #expect(scan.words.contains(Array(word.utf8)), "\(word)")
+    }
+    #expect(scan.words.count < words.count * 2)
+  }
+
+  @Test func `strings that begin with other bytes than text are no words`() {
+    #expect(
+      found(in: "\u{7}ab\0\u{e9}t\0a\u{1}c\0abc", words: ["\u{7}ab", "a\u{1}c", "abc"]).words
+        == expected(["abc"]))
+  }
+
   @Test func `a filter grows word by word`() {
     var filter = WordFilter(capacity: 2)
     #expect(filter.isEmpty)
@@ -129,7 +158,7 @@ struct StringScanTests {
     let filter = ["less", "more"]
     let all = found(in: text, words: filter)
     #expect(all.paths.count == 2 && all.words.count == 2 && all.names.count == 2)
-    for shift in 0..<70 {
+    for shift in 0..<140 {
       let shifted = String(repeating: "\0", count: shift) + text
       #expect(found(in: shifted, words: filter) == all)
       #expect(found(in: shifted + String(repeating: "a", count: shift), words: filter) == all)
