@@ -31,9 +31,8 @@ final class UnownedAnalyzer: Analyzer {
         litter.insert(path)
       }
       // The cheap questions first: this is asked of every file of the root.
-      guard run.isAuthors(path) || run.isReadHook(path), !run.isClaimed(path),
-        !run.packages.isOwned(path),
-        !run.isDocumentation(path), !run.isLeftOut(path)
+      guard !run.packages.isOwned(path), run.isAuthors(path) || run.isReadHook(path),
+        !run.isClaimed(path), !run.isDocumentation(path), !run.isLeftOut(path)
       else {
         continue
       }

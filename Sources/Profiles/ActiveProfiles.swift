@@ -17,7 +17,7 @@ public final class ActiveProfiles {
   )
   private var announced: Set<ProfileMatch> = []
   private var verdicts: [RootPath: Verdict?] = [:]
-  private var conventions: [ConventionKey: GlobSet<Bool>] = [:]
+  private var conventions: [ConventionKey: Patterns] = [:]
   private var names: [ConventionKey: Set<[UInt8]>] = [:]
 
   public init(library: ProfileLibrary) { self.library = library }
@@ -135,14 +135,25 @@ public final class ActiveProfiles {
 
   private func adopt(_ new: Profile.Conventions) {
     for (key, list) in new.lists {
+      let patterns = conventions[key] ?? Patterns()
+      conventions[key] = patterns
       for text in list {
         if key.isPattern, let glob = try? Glob(text) {
-          conventions[key, default: GlobSet()].insert(glob, true)
+          patterns.insert(glob)
         } else {
           names[key, default: []].insert(Array(text.utf8))
         }
       }
     }
+  }
+
+  /// The patterns of one list, and what they said. Shared, not a value: asking must not copy them.
+  private final class Patterns {
+    private var globs = GlobSet<Bool>()
+
+    func insert(_ glob: Glob) { globs.insert(glob, true) }
+
+    func has(_ path: RootPath) -> Bool { globs.lastMatch(path) ?? false }
   }
 
   // MARK: Asking
@@ -159,7 +170,7 @@ public final class ActiveProfiles {
 
   /// Whether a list of patterns has `path`.
   public func has(_ path: RootPath, in key: ConventionKey) -> Bool {
-    conventions[key]?.lastMatch(path) ?? false
+    conventions[key]?.has(path) ?? false
   }
 
   /// Whether a list of names has `name`, which has no directory in it.

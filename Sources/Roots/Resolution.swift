@@ -82,7 +82,10 @@ extension Root {
   }
 
   public func resolve(_ path: RootPath, followLast: Bool = true) throws(RootError) -> Resolution {
-    try resolve(path.bytes, followLast: followLast)
+    if let entry = try entry(at: path), !entry.isSymlink || !followLast {
+      return Resolution(path: path, entry: entry)
+    }
+    return try resolve(path.bytes, followLast: followLast)
   }
 
   /// Where a path without `.` and `..` leads if it holds no link, as most do: `entry(at:)` only answers for those, and asking once for a

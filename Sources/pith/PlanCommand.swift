@@ -39,7 +39,10 @@ struct PlanCommand: ParsableCommand {
     let source = opened.root
     var request = try options.request(words: words, image: opened.image?.configuration)
     request.leaveOutPith(of: source)
-    let plan = try options.planner().plan(request, of: source)
+    let planner = options.planner()
+    let run = try planner.run(request, of: source)
+    let plan = run.plan()
+    keepUntilExit((planner, run, plan))
     switch format {
     case .json: try output(plan.json())
     case .text:
