@@ -17,6 +17,7 @@ func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
     PerlAnalyzer(texts: texts, shell: shell),
     RubyAnalyzer(shell: shell),
     TclAnalyzer(),
+    PHPAnalyzer(),
     ErlangAnalyzer(shell: shell),
     GuileAnalyzer(shell: shell),
     // Likewise: it says which packages nothing but development uses.
@@ -42,6 +43,8 @@ func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
     GconvAnalyzer(facts: facts, texts: texts),
     PackageAnalyzer(requested: requested, texts: texts),
     UnownedAnalyzer(),
+    SettingsFileAnalyzer(),
+    SelfExtractingAnalyzer(mentions: mentions),
     // When everybody else has settled: it looks at what waits.
     PluginSelectionAnalyzer(texts: texts),
     StateDirectoryAnalyzer(),

@@ -108,7 +108,8 @@ final class CodeCommandAnalyzer: Analyzer {
         paths.insert(literalText)
       }
       let callee = CodeLiterals.callee(before: literal.range.lowerBound - 1, in: text)
-      if Self.starters.contains(callee) {
+      let isStarted = text.starts(with: ".execute(", at: literal.range.upperBound + 1)
+      if Self.starters.contains(callee) || isStarted {
         starts = true
         for program in CommandText.programs(in: literalText) { programs.insert(program) }
       } else if literal.quote == UInt8(ascii: "`") || literalText.contains(UInt8(ascii: " ")) {

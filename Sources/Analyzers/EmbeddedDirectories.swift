@@ -37,6 +37,24 @@ enum EmbeddedDirectories {
     return result
   }
 
+  /// The absolute directories of a search path that is built into a program: `.:/usr/share/php`.
+  static func searchPath(in path: RootPath, _ run: Run) throws(PlanningError) -> [[UInt8]] {
+    var result: Set<[UInt8]> = []
+    try reading { () throws(RootError) in
+      try run.root.forEachPiece(of: path, in: 0..<UInt64.max, endingWith: 0) {
+        (bytes, _) throws(RootError) in
+        unsafe Strings.forEach(in: bytes, lengths: 5...255) { string in
+          guard unsafe string.starts(with: ".:/".utf8) else { return }
+          for part in unsafe Array(string).split(separator: UInt8(ascii: ":"))
+          where part.first == UInt8(ascii: "/") && part.allSatisfy(isPathByte) {
+            result.insert(Array(part))
+          }
+        }
+      }
+    }
+    return result.sortedByBytes()
+  }
+
   private static func isPathByte(_ byte: UInt8) -> Bool {
     PythonTokens.isNameByte(byte) && byte < 0x80 || "./-+".utf8.contains(byte)
   }

@@ -7,7 +7,7 @@ internal import Scanning
 /// Character set conversions: iconv(3) loads modules by charset, as gconv-modules and its cache say.
 ///
 /// An application whose own program or library converts may meet any charset, so all modules stay. Otherwise only those whose charset, or
-/// an alias of it, is a word of the application's scripts or configuration, and those few that a library which converts says by itself: it has to
+/// an alias of it, is a word of the application's scripts or configuration or a literal of its code, and those few that a library which converts says by itself: it has to
 /// have a default. One that has a whole table of them is asked by whoever uses it. The registry itself always stays with a module.
 final class GconvAnalyzer: Analyzer {
   let name = "gconv"
@@ -15,6 +15,8 @@ final class GconvAnalyzer: Analyzer {
   private let texts: ObjectTexts
   /// Libraries that convert, not looked at yet.
   private var libraries: [RootPath] = []
+  /// Whether there are any.
+  private var converts = false
   private var wantsAll: RootPath?
   private var done: Set<[UInt8]> = []
   private var directory: RootPath?
@@ -23,6 +25,9 @@ final class GconvAnalyzer: Analyzer {
   /// Charset or alias, in upper case, to modules.
   private var modules: [[UInt8]: Set<[UInt8]>] = [:]
   private var keptAll = false
+  /// Code of the application, whose literals are read once it is known that anything converts.
+  private var code: [RootPath] = []
+  private static let largestCode: UInt64 = 4 << 20
 
   /// How many charsets a library may have as defaults.
   private static let defaults = 6
@@ -52,6 +57,12 @@ final class GconvAnalyzer: Analyzer {
         if registry != place { try readRegistry(in: place, run) }
       }
     }
+    if file.standing == .leading, file.entry.size <= Self.largestCode,
+      ProgramText.isCode(file.path), !ProgramText.isLibrary(file.path)
+    {
+      code.append(file.path)
+      return
+    }
     // The tools that every root has convert what they are told to; that stands in the words of who runs them.
     guard wantsAll == nil, run.packages.owner(of: file.path)?.isEssential != true,
       let object = try? run.loader.object(at: file.path),
@@ -61,6 +72,28 @@ final class GconvAnalyzer: Analyzer {
       wantsAll = file.path
     } else {
       libraries.append(file.path)
+      converts = true
+    }
+  }
+
+  /// `new Iconv("UTF-8", "EUC-KR")`: the charsets that are literals of the application's code.
+  private func followCode(_ run: Run) throws(PlanningError) {
+    guard converts, let directory else { return }
+    let paths = code
+    code = []
+    for path in paths.sorted() {
+      var words: Set<[UInt8]> = []
+      try reading { () throws(RootError) in
+        try run.root.withContent(of: path) { (text) throws(RootError) in
+          CodeLiterals.forEach(in: text) { literal in
+            guard (3...32).contains(literal.range.count) else { return }
+            // `EUC-KR//TRANSLIT`, as iconv_open(3) has it.
+            let word = text.bytes(in: literal.range).prefix { $0 != UInt8(ascii: "/") }
+            if modules[Self.upper(Array(word))] != nil { words.insert(Array(word)) }
+          }
+        }
+      }
+      for word in words.sortedByBytes() { try keep(word, namedBy: path, in: directory, run) }
     }
   }
 
@@ -82,6 +115,7 @@ final class GconvAnalyzer: Analyzer {
       return
     }
     try followDefaults(run)
+    try followCode(run)
     for locale in LocaleAnalyzer.locales(of: run.request) {
       if let dot = locale.firstIndex(of: UInt8(ascii: ".")) {
         let charset = locale[(dot + 1)...].prefix { $0 != UInt8(ascii: "@") }

@@ -19,8 +19,12 @@ final class NamedData {
       for file in data[name] ?? [] where !run.isLeftOut(file) && !run.isKept(file) {
         let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
         guard let entry, entry.isRegular, try !run.isCode(file) else { continue }
-        try run.keep(
-          file, because: Reason(.mention, .likely, from: path, detail: name), standing: .passive)
+        let reason = Reason(.mention, .likely, from: path, detail: name)
+        try run.keep(file, because: reason, standing: .passive)
+        // A directory that lies elsewhere may be known to the library by a link of its family alone.
+        for other in try run.index.aliases(of: file) where run.isPrivate(other.parent) {
+          try run.keep(other, because: reason, standing: .passive)
+        }
       }
     }
   }

@@ -26,14 +26,16 @@ final class PackageAnalyzer: Analyzer {
     self.texts = texts
   }
 
-  /// How much of the data of packages may still be read for settings.
-  private var readable: UInt64 = 4 << 20
+  /// How much of the data of one program's packages may still be read for settings.
+  private var readable: UInt64 = 0
+  private static let largestReading: UInt64 = 4 << 20
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard file.standing == .leading, file.entry.isExecutable,
       let owner = run.packages.owner(of: file.path), !owner.isEssential, !done.contains(owner)
     else { return }
     let family = run.packages.kin(of: owner)
+    readable = Self.largestReading
     var programs: [[UInt8]: RootPath] = [:]
     for package in family {
       for path in run.packages.files(of: package)
@@ -51,7 +53,10 @@ final class PackageAnalyzer: Analyzer {
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
         programs, others, run)
     }
-    for (package, path) in try PackageExtensions.files(extending: family, run) {
+    let additions =
+      try PackageExtensions.files(extending: family, run)
+      + PackageExtensions.files(supplementing: family, run)
+    for (package, path) in additions {
       let reason = Reason(.package, .likely, from: file.path, detail: package.name)
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
       guard let entry, !Self.isLeftOut(path, run) else { continue }

@@ -39,6 +39,31 @@ enum PackageExtensions {
     return result
   }
 
+  /// What packages that the application's depend on put into a directory of the application's own: whoever packaged it relies on them.
+  ///
+  /// A directory is its own where it lies in /usr/share or /usr/lib and has the name of its source, or of one of its packages.
+  static func files(
+    supplementing family: [Package], _ run: Run
+  ) throws(PlanningError) -> [(package: Package, path: RootPath)] {
+    let own = Set(family)
+    let names = Set(family.flatMap { [$0.name, $0.source] })
+    let directories = ["/usr/share", "/usr/lib"].flatMap { place in
+      names.sortedByBytes().map { RootPath(place).appending($0[...]) }
+    }
+    var result: [(package: Package, path: RootPath)] = []
+    var done = own
+    for package in family {
+      for other in run.packages.dependencies(of: package)
+      where !other.isEssential && done.insert(other).inserted {
+        for path in run.packages.files(of: other)
+        where directories.contains(where: { path.isWithin($0) }) && run.isPrivate(path.parent) {
+          result.append((other, path))
+        }
+      }
+    }
+    return result
+  }
+
   private static func isPlugin(_ path: RootPath) -> Bool {
     path.name.suffix(3).elementsEqual(".so".utf8)
   }

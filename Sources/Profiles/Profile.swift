@@ -104,6 +104,8 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   /// Names of directories and of files that lie about in an application's own tree and that nothing reads: version control, caches, secrets.
   case litterDirectories = "litter-directories"
   case litterFiles = "litter-files"
+  /// Names of files among these that are settings: code that says the name reads the file.
+  case settingsFiles = "settings-files"
   /// Patterns of modules of languages whose imports are not followed: a program whose package has some brings those of the packages that this
   /// depends on.
   case dependedModules = "depended-modules"

@@ -320,6 +320,7 @@ extension ConventionKey {
       .authorPlaces, .generated, .dependedModules:
       true
     case .administrationCommands, .commandWrappers, .litterDirectories, .litterFiles,
+      .settingsFiles,
       .moduleDirectories, .displayLibraries:
       false
     }

@@ -29,6 +29,11 @@ struct CodeCommandTests {
     #expect(try programs("print('git')") == [])
   }
 
+  @Test func `a literal that is executed, as Groovy has it`() throws {
+    #expect(try programs("println 'git log'.execute().text", in: "/app/x.groovy") == ["git"])
+    #expect(try programs("db.prepare('git log')", in: "/app/x.groovy") == [])
+  }
+
   @Test func `both sides of a pipe`() throws {
     #expect(try programs("exec(\"git log | sort -u\")") == ["git", "sort"])
   }

@@ -8,9 +8,9 @@ import Testing
 /// Names without directories in the data of libraries.
 @Suite struct NamedDataTests {
   /// A server with a library that says `strings`, whose package depends on one of the same source.
-  private func planned(strings: String, imports: String? = nil, _ lines: String = "") throws
-    -> PlannedRoot
-  {
+  private func planned(
+    strings: String, imports: String? = nil, _ lines: String = "", command: String = "/app/server"
+  ) throws -> PlannedRoot {
     let root = MemoryRoot(
       #"""
       /usr/share/maps/maps.db : x
@@ -48,13 +48,21 @@ import Testing
     libc.soname = "libc.so.6"
     root.addFile("/usr/lib/libc.so.6", libc.bytes(), mode: 0o755)
     return try PlannedRoot(
-      root, command: "/app/server", environment: ["LD_LIBRARY_PATH=/usr/lib"])
+      root, command: command, environment: ["LD_LIBRARY_PATH=/usr/lib"])
   }
 
   @Test func `a library's data comes by the name of the file`() throws {
     let plan = try planned(strings: "\0maps.db\0")
     #expect(plan.keeps("/usr/share/maps/maps.db"))
     #expect(!plan.keeps("/usr/share/maps/other.db"))
+  }
+
+  @Test func `a link by which the library may know the directory of its data stays`() throws {
+    let plan = try planned(strings: "\0maps.db\0", "/usr/share/server/data -> ../maps")
+    #expect(plan.keeps("/usr/share/maps/maps.db", "/usr/share/server/data"))
+    #expect(
+      !(try planned(strings: "\0x\0", "/usr/share/server/data -> ../maps")
+        .keeps("/usr/share/server/data")))
   }
 
   private static let charsets = #"""
@@ -67,6 +75,17 @@ import Testing
     let plan = try planned(strings: "\0LATIN1\0", imports: "iconv_open", Self.charsets)
     #expect(plan.keeps("/usr/lib/gconv/ISO8859-1.so", "/usr/lib/gconv/gconv-modules"))
     #expect(!plan.keeps("/usr/lib/gconv/ISO8859-7.so"))
+  }
+
+  @Test func `a charset that the application's code says comes where a library converts`() throws {
+    let code = ##"/app/main.js 755 : #!/app/server\nnew Converter('GREEK//TRANSLIT')\n"##
+    let plan = try planned(
+      strings: "\0x\0", imports: "iconv_open", Self.charsets + "\n" + code, command: "/app/main.js")
+    #expect(plan.keeps("/usr/lib/gconv/ISO8859-7.so"))
+    #expect(!plan.keeps("/usr/lib/gconv/ISO8859-1.so"))
+    #expect(
+      !(try planned(strings: "\0x\0", Self.charsets + "\n" + code, command: "/app/main.js")
+        .keeps("/usr/lib/gconv/ISO8859-7.so")))
   }
 
   @Test func `charsets of a library that does not convert say nothing`() throws {

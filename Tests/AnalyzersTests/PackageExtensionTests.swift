@@ -57,6 +57,37 @@ import Testing
     return root
   }
 
+  @Test func `what a package that it depends on has in the application's directory comes`() throws {
+    let root = MemoryRoot(
+      #"""
+      /usr/bin/algebra 755 : x
+      /usr/share/algebra/lib/init.g : x
+      /usr/share/algebra/pkg/docs/init.g : x
+      /usr/share/docs/x.txt : x
+      /var/lib/dpkg/info/algebra-core.list : /usr/bin/algebra\n/usr/share/algebra/lib/init.g\n
+      /var/lib/dpkg/info/algebra-docs.list : /usr/share/algebra/pkg/docs/init.g\n/usr/share/docs/x.txt\n
+      """#)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        """
+        Package: algebra-core
+        Source: algebra
+        Status: install ok installed
+        Priority: optional
+        Depends: algebra-docs
+
+        Package: algebra-docs
+        Source: another
+        Status: install ok installed
+        Priority: optional
+
+        """.utf8))
+    let plan = try PlannedRoot(root, command: "algebra")
+    #expect(plan.keeps("/usr/share/algebra/pkg/docs/init.g"))
+    #expect(!plan.keeps("/usr/share/docs/x.txt"))
+  }
+
   @Test func `plug-ins and data beside the application's own come with an extension`() throws {
     let plan = try PlannedRoot(root(extensionDepends: "server, "), command: "server")
     #expect(plan.keeps("/usr/lib/server/more.so", "/usr/share/server/ext/more.sql"))
