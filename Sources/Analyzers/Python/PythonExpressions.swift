@@ -3,7 +3,7 @@ struct PythonExpressions {
   let text: [UInt8]
   private var source = PythonSource()
   /// By the hash of a name, the dotted name of what is imported under it.
-  private var bound: [UInt64: [UInt8]] = [:]
+  private var bound = PythonNames<[UInt8]>()
   /// A call imports a name that was put together elsewhere.
   private var importsVariables = false
   private var startsPrograms = false
@@ -50,7 +50,7 @@ struct PythonExpressions {
           readCall(of: token, tokens[(index + 1)...], place, &imports)
         } else if next?.byte == UInt8(ascii: "."), previous != UInt8(ascii: ".") {
           // Whoever quotes for a shell makes commands for one.
-          if Self.quoters.contains(nameHash(text, token)) { startsPrograms = true }
+          if Self.quoters[nameHash(text, token)] != nil { startsPrograms = true }
           addUse(tokens[index...])
         }
       default: break
@@ -127,7 +127,7 @@ struct PythonExpressions {
       && name.allSatisfy { $0 < 0x80 && PythonTokens.isNameByte($0) || "-+".utf8.contains($0) }
   }
 
-  private static let quoters = Set(["shlex", "pipes"].map { nameHash(Array($0.utf8)) })
+  private static let quoters = PythonNames(["shlex", "pipes"].map { ($0, true) })
 
   private mutating func addProgram(_ token: PythonTokens.Token) {
     let name = spelling(token)
@@ -196,8 +196,7 @@ struct PythonExpressions {
 
   private enum Call { case importing, searching, parsing, starting }
 
-  private static let calls: [UInt64: Call] = {
-    var table: [UInt64: Call] = [:]
+  private static let calls: PythonNames<Call> = {
     let names: [(Call, [String])] = [
       (.importing, ["import_module", "__import__"]),
       (.searching, ["find_library"]),
@@ -211,8 +210,7 @@ struct PythonExpressions {
         ]
       ),
     ]
-    for (call, words) in names { for word in words { table[nameHash(Array(word.utf8))] = call } }
-    return table
+    return PythonNames(names.flatMap { call, words in words.map { ($0, call) } })
   }()
 
   private func call(_ token: PythonTokens.Token) -> Call? { Self.calls[nameHash(text, token)] }

@@ -269,16 +269,11 @@ private struct PythonReader {
     }
   }
 
-  private static let keywords: [UInt64: Keyword] = {
-    var table: [UInt64: Keyword] = [:]
-    let words: [(String, Keyword)] = [
-      ("if", .if), ("elif", .elif), ("else", .else), ("finally", .else), ("try", .try),
-      ("except", .except), ("def", .def), ("async", .async), ("import", .import), ("from", .from),
-      ("class", .block), ("for", .block), ("while", .block), ("with", .block),
-    ]
-    for (word, keyword) in words { table[nameHash(Array(word.utf8))] = keyword }
-    return table
-  }()
+  private static let keywords = PythonNames<Keyword>([
+    ("if", .if), ("elif", .elif), ("else", .else), ("finally", .else), ("try", .try),
+    ("except", .except), ("def", .def), ("async", .async), ("import", .import), ("from", .from),
+    ("class", .block), ("for", .block), ("while", .block), ("with", .block),
+  ])
 
   private static let attributeGetter = nameHash(Array("__getattr__".utf8))
   private static let trials = Set(
@@ -287,19 +282,4 @@ private struct PythonReader {
     ["ImportError", "ModuleNotFoundError", "Exception", "BaseException"].map {
       nameHash(Array($0.utf8))
     })
-}
-
-/// FNV-1a, so that names need no array of their own to be looked up.
-func nameHash(_ bytes: [UInt8]) -> UInt64 { nameHash(bytes, 0, bytes.count) }
-
-func nameHash(_ text: [UInt8], _ token: PythonTokens.Token) -> UInt64 {
-  nameHash(text, token.start, token.end)
-}
-
-private func nameHash(_ text: [UInt8], _ start: Int, _ end: Int) -> UInt64 {
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-  for index in start..<end {
-    hash = (hash ^ UInt64(text[index])) &* 0x100_0000_01b3
-  }
-  return hash
 }

@@ -30,12 +30,18 @@ struct PythonTokens {
   mutating func next() -> Bool {
     tokens.removeAll(keepingCapacity: true)
     // A copy, so that it can be looked at while the rest changes.
-    let source = self.text
-    let text = source.span
+    let source = text
+    return unsafe source.withUnsafeBufferPointer { unsafe next(in: $0) }
+  }
+
+  private mutating func next(in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    // What stands in memory is looked at anew after each token.
+    var position = self.position
+    defer { self.position = position }
     var depth = 0
     indent = 0
     while position < text.count {
-      let byte = text[position]
+      let byte = unsafe text[position]
       switch byte {
       case UInt8(ascii: " "):
         if tokens.isEmpty { indent += 1 }
@@ -51,17 +57,18 @@ struct PythonTokens {
           return true
         }
       case UInt8(ascii: "\\"):
-        position += position + 1 < text.count && text[position + 1] == UInt8(ascii: "\r") ? 3 : 2
+        position +=
+          unsafe position + 1 < text.count && text[position + 1] == UInt8(ascii: "\r") ? 3 : 2
       case UInt8(ascii: "#"):
-        while position < text.count, text[position] != UInt8(ascii: "\n") { position += 1 }
+        position = unsafe Self.plain(text, position, UInt8(ascii: "\n"), UInt8(ascii: "\n"))
       case UInt8(ascii: "\""), UInt8(ascii: "'"):
-        addString(prefix: 0, in: text)
+        unsafe addString(prefix: 0, in: text, &position)
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
         let start = position
-        while position < text.count, Self.isNameByte(text[position]) { position += 1 }
+        while position < text.count, unsafe Self.isNameByte(text[position]) { position += 1 }
         tokens.append(Token(start: start, end: position, kind: .number))
       case _ where Self.isNameByte(byte):
-        addName(in: text)
+        unsafe addName(in: text, &position)
       case UInt8(ascii: "\r"), 0x0c:
         position += 1
       default:
@@ -80,41 +87,44 @@ struct PythonTokens {
     return !tokens.isEmpty
   }
 
-  private mutating func addName(in text: Span<UInt8>) {
+  @inline(__always)
+  private mutating func addName(in text: UnsafeBufferPointer<UInt8>, _ position: inout Int) {
     let start = position
-    while position < text.count, Self.isNameByte(text[position]) { position += 1 }
+    while position < text.count, unsafe Self.isNameByte(text[position]) { position += 1 }
     // `rb"..."`: a short name that runs into a quote is the string's prefix.
     if position < text.count, position - start <= 2,
-      text[position] == UInt8(ascii: "\"") || text[position] == UInt8(ascii: "'")
+      unsafe text[position] == UInt8(ascii: "\"") || text[position] == UInt8(ascii: "'")
     {
-      let letters = (start..<position).map { text[$0] | 0x20 }
+      let letters = unsafe text[start..<position].map { $0 | 0x20 }
       if letters.allSatisfy({ "rbfu".utf8.contains($0) }) {
         let isFormatted = letters.contains(UInt8(ascii: "f"))
         let isBytes = letters.contains(UInt8(ascii: "b"))
-        addString(
-          prefix: isFormatted ? UInt8(ascii: "f") : isBytes ? UInt8(ascii: "b") : 0, in: text)
+        unsafe addString(
+          prefix: isFormatted ? UInt8(ascii: "f") : isBytes ? UInt8(ascii: "b") : 0, in: text,
+          &position)
         return
       }
     }
     tokens.append(Token(start: start, end: position, kind: .name))
   }
 
-  private mutating func addString(prefix: UInt8, in text: Span<UInt8>) {
-    let quote = text[position]
+  private mutating func addString(
+    prefix: UInt8, in text: UnsafeBufferPointer<UInt8>, _ position: inout Int
+  ) {
+    let quote = unsafe text[position]
     let isTriple =
-      position + 2 < text.count && text[position + 1] == quote && text[position + 2] == quote
+      unsafe position + 2 < text.count && text[position + 1] == quote && text[position + 2] == quote
     position += isTriple ? 3 : 1
     let start = position
     var braces = 0
     while position < text.count {
-      let byte = text[position]
       // Most of what strings hold.
-      if byte != quote, byte != UInt8(ascii: "\\"), byte != UInt8(ascii: "\n"),
-        prefix != UInt8(ascii: "f")
-      {
-        position += 1
-        continue
+      if prefix != UInt8(ascii: "f") {
+        position = unsafe Self.plain(
+          text, position, quote, UInt8(ascii: "\\"), isTriple ? quote : UInt8(ascii: "\n"))
+        if position >= text.count { break }
       }
+      let byte = unsafe text[position]
       if byte == UInt8(ascii: "\\") {
         position += 2
         continue
@@ -122,20 +132,24 @@ struct PythonTokens {
       if byte == UInt8(ascii: "\n"), !isTriple { break }
       if byte == quote {
         if isTriple {
-          if position + 2 < text.count, text[position + 1] == quote, text[position + 2] == quote {
+          if position + 2 < text.count, unsafe text[position + 1] == quote,
+            unsafe text[position + 2] == quote
+          {
             break
           }
         } else if braces > 0 {
           // A string inside a replacement field may use the same quotes since Python 3.12.
           position += 1
-          while position < text.count, text[position] != quote, text[position] != 0x0a {
+          while position < text.count, unsafe text[position] != quote,
+            unsafe text[position] != 0x0a
+          {
             position += 1
           }
         } else {
           break
         }
       } else if prefix == UInt8(ascii: "f"), byte == UInt8(ascii: "{") {
-        if position + 1 < text.count, text[position + 1] == byte {
+        if position + 1 < text.count, unsafe text[position + 1] == byte {
           position += 1
         } else {
           braces += 1
@@ -147,8 +161,36 @@ struct PythonTokens {
     }
     let end = min(position, text.count)
     tokens.append(Token(start: start, end: end, kind: .string, byte: prefix))
-    position = min(
+    position = unsafe min(
       text.count, end + (isTriple ? 3 : end < text.count && text[end] == quote ? 1 : 0))
+  }
+
+  /// The first place from `start` on where one of three bytes stands, or the end: comments and documentation are most of many sources, so eight
+  /// bytes are looked at together.
+  @inline(__always)
+  private static func plain(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ first: UInt8, _ second: UInt8,
+    _ third: UInt8? = nil
+  ) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let (a, b, c) = (UInt64(first) &* ones, UInt64(second) &* ones, UInt64(third ?? first) &* ones)
+    /// The lowest bit that is left belongs to the first byte that is none.
+    func zeros(_ chunk: UInt64) -> UInt64 { (chunk &- ones) & ~chunk & 0x8080_8080_8080_8080 }
+    let bytes = unsafe UnsafeRawBufferPointer(text)
+    var position = start
+    while position <= bytes.count - 8 {
+      let chunk = unsafe UInt64(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let found = zeros(chunk ^ a) | zeros(chunk ^ b) | zeros(chunk ^ c)
+      if found != 0 { return position + found.trailingZeroBitCount / 8 }
+      position += 8
+    }
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == first || byte == second || byte == third { break }
+      position += 1
+    }
+    return position
   }
 
   /// Letters, digits, `_` and whatever is not ASCII.

@@ -66,6 +66,25 @@ struct PythonSourceTests {
     #expect(imports(text) == expected)
   }
 
+  /// Around the eight bytes that are looked at together.
+  @Test func `strings and comments end where they do, however long they are`() {
+    let triple = "\"\"\""
+    for length in 0...24 {
+      let filler = String(repeating: "a", count: length)
+      for text in [
+        "'\(filler)'", "'\(filler)\\'\(filler)'", "'''\(filler)'\n\(filler)\"'''",
+        "r\"\(filler)'\"", "\(triple)\(filler)\\\(triple)\(filler)\n\(triple)",
+        "f'{\(filler)}\(filler)'", "b'\(filler)\\\\'",
+        // What is not finished ends with its line.
+        "'\(filler)", "1 # '\(filler)\"",
+      ] {
+        #expect(imports("x = \(text)\nimport ok") == ["ok"], "\(text)")
+      }
+      #expect(imports("x = '''\(filler)\nimport no") == [])
+      #expect(imports("#\(filler)") == [])
+    }
+  }
+
   @Test func `an import knows whether it is tried, or a second choice`() {
     let source = read("try:\n  import a\nexcept ImportError:\n  import b\nimport c")
     #expect(source.imports.map(\.attempt) == [1, nil, nil])
