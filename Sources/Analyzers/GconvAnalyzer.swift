@@ -29,7 +29,7 @@ final class GconvAnalyzer: Analyzer {
   private var code: [RootPath] = []
   private static let largestCode: UInt64 = 4 << 20
 
-  /// How many charsets a library may have as defaults.
+  /// How many modules a library's defaults may have: one has UTF-16 and both of its orders.
   private static let defaults = 6
   /// What their modules may come to, in bytes. Those of the West are small; who names several of East Asia has a table for guessing.
   private static let largestDefaults: UInt64 = 96 << 10
@@ -152,9 +152,10 @@ final class GconvAnalyzer: Analyzer {
       guard let object = try? run.loader.object(at: path) else { continue }
       let said = try texts.scan(path, object, run).words
       let words = modules.keys.filter { $0.count > 3 && said.contains($0) }
-      guard words.count <= Self.defaults else { continue }
+      let files = words.reduce(into: Set<[UInt8]>()) { $0.formUnion(modules[$1] ?? []) }
+      guard files.count <= Self.defaults else { continue }
       var size: UInt64 = 0
-      for module in words.reduce(into: Set<[UInt8]>(), { $0.formUnion(modules[$1] ?? []) }) {
+      for module in files {
         let file = directory.appending(module + Array(".so".utf8))
         size += try reading { () throws(RootError) in try run.root.entry(at: file)?.size ?? 0 }
       }

@@ -45,7 +45,8 @@ final class Mentions {
     if templates.learn(text) { return nil }
     guard let cut = Self.cut(text) else { return nil }
     let path = RootPath(cut.path)
-    if path.isRoot || Self.isKernel(path) || run.ignoresMention(of: path) { return nil }
+    if path.isRoot || Self.isKernel(path) { return nil }
+    if run.ignoresMention(of: path), cut.isGlob || !isMeant(path, by: speaker, run) { return nil }
     if cut.isGlob {
       try followGlob(cut.path, by: speaker, in: run)
       return nil
@@ -136,6 +137,12 @@ final class Mentions {
     }
   }
 
+  /// Whether the author's own text names something that others only tell people about: `zcat /usr/share/doc/x/schema.sql.gz | mysql`.
+  private func isMeant(_ path: RootPath, by speaker: Speaker, _ run: Run) -> Bool {
+    speaker.file.standing == .leading && speaker.rule != .mention && run.isPrivate(path)
+      && run.packages.owner(of: speaker.file.path) == nil
+  }
+
   // MARK: Directories
 
   func isBase(_ directory: RootPath) -> Bool { baseSet.contains(directory) }
@@ -177,6 +184,8 @@ final class Mentions {
         ))
       return
     }
+    // Who names a directory of examples means what is in it.
+    let isWanted = run.isDocumentation(path) && isMeant(path, by: speaker, run)
     if template == nil { seenDirectories.insert(path) } else { seenTemplates.insert(key) }
     try run.keepTree(
       path, because: reason, standing: .supporting, offersCode: true,
@@ -186,7 +195,8 @@ final class Mentions {
         {
           return true
         }
-        return run.isDocumentation(file) || run.isLitter(file, kind) || run.isSwitchedOff(file)
+        return (run.isDocumentation(file) && !isWanted) || run.isLitter(file, kind)
+          || run.isSwitchedOff(file)
       })
   }
 

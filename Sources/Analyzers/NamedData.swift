@@ -10,12 +10,12 @@ final class NamedData {
 
   /// Keeps what `names` say of the data that belongs to the library at `path`.
   func keep(
-    _ names: StringSet, namedBy path: RootPath, _ run: Run
+    _ names: StringSet, endings: StringSet, namedBy path: RootPath, _ run: Run
   ) throws(PlanningError) {
     guard let owner = run.packages.owner(of: path), !owner.isEssential else { return }
     let data = files(of: owner, run)
     if data.isEmpty { return }
-    for name in data.keys.sortedByBytes() where names.contains(name) {
+    for name in data.keys.sortedByBytes() where names.contains(name) || endings.contains(name) {
       for file in data[name] ?? [] where !run.isLeftOut(file) && !run.isKept(file) {
         let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
         guard let entry, entry.isRegular, try !run.isCode(file) else { continue }

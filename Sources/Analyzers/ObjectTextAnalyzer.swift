@@ -82,7 +82,7 @@ final class ObjectTextAnalyzer: Analyzer {
       try keepNamed(scan, in: directory, speaker, run)
     }
     if file.standing < .leading, !isLibc {
-      try data.keep(scan.names, namedBy: file.path, run)
+      try data.keep(scan.names, endings: scan.endings, namedBy: file.path, run)
     }
     if file.standing == .leading || !mentions.templates.isEmpty {
       for name in scan.names.sortedByBytes() {

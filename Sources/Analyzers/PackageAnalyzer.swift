@@ -72,6 +72,7 @@ final class PackageAnalyzer: Analyzer {
         }
       }
     }
+    try ServerTools.offer(besides: file, of: owner, run)
     try keepModules(of: family, neededBy: file.path, run)
   }
 

@@ -6,6 +6,8 @@ struct OfferAuthority {
   enum Word {
     /// Nobody's who could mean it.
     case none
+    /// Nobody's but the package's, which has it beside a server.
+    case tool
     /// Somebody's.
     case object
     /// That of a library which opens, by its name, another one of its own package: the two are one thing in several files.
@@ -16,6 +18,8 @@ struct OfferAuthority {
 
   private let sources: Set<[UInt8]>
   private let requestedSources: Set<[UInt8]>
+  /// What the tools of servers that stay came to so far.
+  var toolBytes: UInt64 = 0
   /// See `isPassedOver`.
   private var selections: [Place: Bool] = [:]
 
@@ -30,6 +34,7 @@ struct OfferAuthority {
   }
 
   mutating func word(for offer: Offers.Offer, _ run: Run) throws(PlanningError) -> Word {
+    if offer.reasons.allSatisfy({ $0.rule.rawValue == "server-tool" }) { return .tool }
     // A library where the loader looks for all of them is mapped for whoever needs it or says its name; that its package is the application's says nothing.
     if offer.reasons.allSatisfy({ $0.rule.rawValue == "package" }), isLibrary(offer.path),
       !run.isPrivate(offer.path.parent)

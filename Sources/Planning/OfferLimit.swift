@@ -6,6 +6,10 @@ internal import Roots
 public struct OfferLimit: Sendable {
   /// What a shared object may bring with all that it needs and is not kept yet, in bytes.
   public var objectBytes: UInt64 = 3 << 19
+  /// The same for a program that nothing speaks for but its lying in a server's package.
+  public var toolBytes: UInt64 = 3 << 18
+  /// All of these together.
+  public var toolsBytes: UInt64 = 3 << 19
   /// The same for one that a library of the same package opens by its name.
   public var siblingBytes: UInt64 = 4 << 20
   /// The same for one that is built from the application's own source.
@@ -20,6 +24,7 @@ public struct OfferLimit: Sendable {
     let offers = run.takeOffers()
     if offers.isEmpty { return }
     var authority = OfferAuthority(run)
+    var tools: UInt64 = 0
     for offer in offers {
       let path = offer.path
       if run.isPassedOver(path), run.request.evidence < .possible, !isNamed(offer),
@@ -90,6 +95,10 @@ public struct OfferLimit: Sendable {
     }
     switch try authority.word(for: offer, run) {
     case .none: return (cost, 0)
+    case .tool:
+      let limit = min(toolBytes, toolsBytes - min(toolsBytes, authority.toolBytes))
+      if cost <= limit { authority.toolBytes += cost }
+      return (cost, limit)
     case .object: return (cost, objectBytes)
     case .sibling: return (cost, siblingBytes)
     case .application: return (cost, packageBytes)

@@ -102,6 +102,7 @@ extension Reason {
     "script": "[{from}, a script, names it][ as {detail}]",
     "self-extracting": "[{from} unpacks itself, and what it carries may rely on it][: {detail}]",
     "shell-command": "[{from} runs it by the shell][: {detail}]",
+    "server-tool": "a small tool that the package of {from} has beside it",
     "state-directory": "a directory in which services keep their state",
     "tcl-package": "a Tcl package[ that {from} requires][: {detail}]",
     "time-zone": "time zone data[ that {from} reads][: {text}]",

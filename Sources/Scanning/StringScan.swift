@@ -12,6 +12,8 @@ public struct StringScan: Hashable, Sendable {
   public internal(set) var libraries = StringSet()
   /// Whole strings with a dot and no slash, as names of files and of modules have it: `proj.db`, `resty.core`.
   public internal(set) var names = StringSet()
+  /// The same behind the last blank of a string: linkers let a string be the end of another (`-O2`, SHF_MERGE), `proj.db` of `Cannot find proj.db`.
+  public internal(set) var endings = StringSet()
   /// Whole strings that name modules as some languages do: `A::B` (where words are sought), and `A/B.pm`.
   public internal(set) var modules = StringSet()
   /// What was asked for and is a whole string, or all that follows the last slash of one; and what only seems to be (`WordFilter`).
@@ -141,6 +143,7 @@ public struct StringScan: Hashable, Sendable {
   private mutating func addName(_ position: Int, _ text: Text) {
     var start = position
     while unsafe text[start - 1] != 0 {
+      if unsafe text[start - 1] == UInt8(ascii: " ") { break }
       guard unsafe text.has(.name, at: start - 1), unsafe text[start - 1] != UInt8(ascii: "."),
         position - start < 64
       else { return }
@@ -152,6 +155,11 @@ public struct StringScan: Hashable, Sendable {
       guard unsafe text.has(.name, at: end), end - start < 64 else { return }
       end += 1
     }
-    if end - start >= 4 { unsafe names.insert(text.slice(start..<end)) }
+    guard end - start >= 4 else { return }
+    if unsafe text[start - 1] == 0 {
+      unsafe names.insert(text.slice(start..<end))
+    } else if end > position + 1 {
+      unsafe endings.insert(text.slice(start..<end))
+    }
   }
 }

@@ -11,6 +11,7 @@ extension Follower {
     let words = declares ? Array(command.words.prefix(1)) : command.words
     let lists = words.map { expand($0) }
     for (word, fields) in zip(words, lists) { mention(word, fields.flatMap { $0 }) }
+    for value in lists.dropFirst().joined().joined() { followWritten(value, line: command.line) }
     input = nil
     follow(command.redirections)
     let redirected = input
@@ -122,6 +123,7 @@ extension Follower {
         guard documents.texts.indices.contains(number) else { continue }
         let text = Word(parts: documents.texts[number], line: target.line + 1)
         mentionLines(of: text)
+        followWritten(self.text(of: text), line: text.line)
         input = text
       }
     }

@@ -65,6 +65,12 @@ import Testing
         .keeps("/usr/share/server/data")))
   }
 
+  @Test func `a name may be the end of another string, which linkers let it be`() throws {
+    let plan = try planned(strings: "\0Cannot find maps.db\0")
+    #expect(plan.keeps("/usr/share/maps/maps.db"))
+    #expect(!(try planned(strings: "\0maps.db is gone\0").keeps("/usr/share/maps/maps.db")))
+  }
+
   private static let charsets = #"""
     /usr/lib/gconv/gconv-modules : module LATIN1// INTERNAL ISO8859-1 1\nmodule GREEK// INTERNAL ISO8859-7 1\nalias L1X// LATIN1//\n
     /usr/lib/gconv/ISO8859-1.so : x
@@ -86,6 +92,18 @@ import Testing
     #expect(
       !(try planned(strings: "\0x\0", Self.charsets + "\n" + code, command: "/app/main.js")
         .keeps("/usr/lib/gconv/ISO8859-7.so")))
+  }
+
+  @Test func `several names of the same few charsets are still defaults`() throws {
+    let aliases = (1...8).map { "alias N\($0)CHARSET// LATIN1//\\n" }.joined()
+    let said = (1...8).map { "\0N\($0)CHARSET" }.joined() + "\0"
+    let plan = try planned(
+      strings: said, imports: "iconv_open",
+      #"""
+      /usr/lib/gconv/gconv-modules : module LATIN1// INTERNAL ISO8859-1 1\n\#(aliases)
+      /usr/lib/gconv/ISO8859-1.so : x
+      """#)
+    #expect(plan.keeps("/usr/lib/gconv/ISO8859-1.so"))
   }
 
   @Test func `charsets of a library that does not convert say nothing`() throws {

@@ -106,6 +106,48 @@ import Testing
     #expect(!plan.keeps("/usr/share/server/ext/more.sql"))
   }
 
+  /// A server whose package depends on one of another source with a filter; `directory` is where that has it.
+  private func server(filtersIn directory: String) throws -> PlannedRoot {
+    let root = MemoryRoot(
+      #"""
+      /usr/share/server/rules/own.rules : x
+      /usr/share/server/rules/more.rules : x
+      /usr/share/filters/other.txt : x
+      /var/lib/dpkg/info/server.list : /usr/sbin/server\n/usr/lib/server/filter/own\n/usr/share/server/rules/own.rules\n
+      /var/lib/dpkg/info/filters.list : \#(directory)/topdf\n/usr/share/server/rules/more.rules\n/usr/share/filters/other.txt\n
+      """#)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        """
+        Package: server
+        Status: install ok installed
+        Priority: optional
+        Depends: filters
+
+        Package: filters
+        Status: install ok installed
+        Priority: optional
+
+        """.utf8))
+    for path in ["/usr/sbin/server", "/usr/lib/server/filter/own", directory + "/topdf"] {
+      var program = ObjectBuilder()
+      program.needed = ["libc.so.6"]
+      root.addFile(RootPath(path), program.bytes(), mode: 0o755)
+    }
+    root.addFile("/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
+    return try PlannedRoot(root, command: "server")
+  }
+
+  @Test func `programs that a required package puts beside the application's own are its parts`()
+    throws
+  {
+    let plan = try server(filtersIn: "/usr/lib/server/filter")
+    #expect(plan.keeps("/usr/lib/server/filter/topdf", "/usr/share/server/rules/more.rules"))
+    #expect(!plan.keeps("/usr/share/filters/other.txt"))
+    #expect(!(try server(filtersIn: "/usr/lib/filters").keeps("/usr/lib/filters/topdf")))
+  }
+
   /// A library that opens another one, which costs more than a stranger's string may bring.
   private func library(inPackage package: String) throws -> PlannedRoot {
     let root = MemoryRoot("")

@@ -42,6 +42,25 @@ struct ScriptTests {
     #expect(plan.rules("/usr/bin/id").contains("shell-command"))
   }
 
+  @Test func `what the author's script reads is meant, documentation too`() throws {
+    let doc = "/usr/share/doc/shop/schema.sql : x\n/usr/share/doc/shop/README : x"
+    let plan = try plan("#!/bin/sh\ncat /usr/share/doc/shop/schema.sql | sed p\n", doc)
+    #expect(plan.keeps("/usr/share/doc/shop/schema.sql"))
+    #expect(!plan.keeps("/usr/share/doc/shop/README"))
+    #expect(
+      !(try self.plan("#!/bin/sh\nls /usr/share/doc\n", doc).keeps("/usr/share/doc/shop/README")))
+  }
+
+  @Test func `a script that is written runs later`() throws {
+    #expect(
+      try plan("#!/bin/sh\nprintf '#!/bin/sh\\nexec tar c /x | sed p\\n' > /srv/hook\n")
+        .keeps("/usr/bin/tar", "/usr/bin/sed"))
+    #expect(
+      try plan("#!/bin/sh\ncat > /srv/hook <<'END'\n#!/usr/bin/env sh\ngit pull\nEND\n")
+        .keeps("/usr/bin/git", "/usr/bin/env"))
+    #expect(!(try plan("#!/bin/sh\nprintf 'git pull\\n' > /srv/notes\n").keeps("/usr/bin/git")))
+  }
+
   @Test func `env names the interpreter`() throws {
     let plan = try plan("#!/usr/bin/env -S sh -e\nid\n")
     #expect(plan.keeps("/usr/bin/env", "/usr/bin/dash", "/usr/bin/id"))

@@ -334,13 +334,33 @@ final class PerlImporter {
 
   /// Tries what the application said against the namespaces that were heard.
   func settleWords() throws(PlanningError) {
-    words.hear(run.configurationWords)
+    let configured = run.configurationWords.subtracting(words.application)
+    words.hear(configured)
+    for word in configured.sortedByBytes() { try keep(configured: word) }
     for namespace in words.newNamespaces() {
       for module in try modules(below: namespace) {
         words.learn(module[(namespace.count + 2)...], in: namespace)
       }
     }
     for module in words.takeWanted() { try keep(module: module, .perlName, .application) }
+  }
+
+  /// A module that configuration gives to a server which holds an interpreter: `PerlModule Site::Hello`, `perl_require site.pm`. A word that is no
+  /// name of several parts means one only where the author put it there.
+  private func keep(configured word: [UInt8]) throws(PlanningError) {
+    let isName =
+      word.first.map(PerlTokens.isLetter) == true
+      && word.allSatisfy { PerlTokens.isWordByte($0) || $0 == UInt8(ascii: ":") }
+    guard isName, word.last != UInt8(ascii: ":"), word.count < 256,
+      let path = try find(Self.file(of: word)),
+      word.contains(UInt8(ascii: ":")) || (!isCore(path) && isUnowned(path))
+    else { return }
+    try keep(module: word, .perlName, .application)
+  }
+
+  private func isUnowned(_ path: RootPath) -> Bool {
+    guard let real = try? run.root.resolve(path).path else { return false }
+    return run.packages.owner(of: real) == nil
   }
 
   private func followEncodings(_ words: Set<[UInt8]>, _ asker: Asker) throws(PlanningError) {

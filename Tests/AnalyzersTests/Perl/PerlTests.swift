@@ -49,6 +49,20 @@ struct PerlTests {
     #expect(!plan.keeps(core + "Test/More.pm"))
   }
 
+  @Test func `modules that configuration gives to a server which holds perl`() throws {
+    let more = """
+      /app/server.conf : PerlModule Web::Part\\nPerlRequire Startup\\nPerlSetVar Memoize on\\n
+      /usr/local/lib/site_perl/Startup.pm : use Soft;
+      """
+    let root = MemoryRoot(
+      Self.base.replacing(
+        "/usr/share/perl5\\x00", with: "/usr/share/perl5\\x00/usr/local/lib/site_perl\\x00")
+        + "\n/app/main.pl : 1;\n" + more)
+    let plan = try PlannedRoot(root, command: "perl /app/main.pl /app/server.conf")
+    #expect(plan.keeps(site + "Web/Part.pm"))
+    #expect(plan.keeps("/usr/local/lib/site_perl/Startup.pm", site + "Soft.pm"))
+  }
+
   @Test func `a module in several directories is kept where perl finds it`() throws {
     let plan = try plan("use POSIX;")
     let base = "/usr/lib/x86_64-linux-gnu/perl-base/"

@@ -1,0 +1,50 @@
+import Analyzers
+import ELFTesting
+import Roots
+import RootsTesting
+import Testing
+
+/// The small programs that lie in a server's own package.
+@Suite struct ServerToolTests {
+  /// `timed` with `timec`, a script, a large tool and one of a shell; started by the name `server`.
+  private func planned(_ server: String) throws -> PlannedRoot {
+    let root = MemoryRoot(
+      #"""
+      /usr/bin/time-report 755 : #!/bin/sh\ndate\n
+      /bin/sh 755 : sh
+      /var/lib/dpkg/info/time.list : \#(server)\n/usr/bin/timec\n/usr/bin/time-large\n/usr/bin/time-report\n
+      /var/lib/dpkg/info/other.list : /usr/bin/other\n
+      """#)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        ["time", "other"].map {
+          "Package: \($0)\nStatus: install ok installed\nPriority: optional\n\n"
+        }.joined().utf8))
+    for path in [server, "/usr/bin/timec", "/usr/bin/time-large", "/usr/bin/other"] {
+      var program = ObjectBuilder()
+      program.needed = ["libc.so.6"]
+      if path.hasSuffix("large") { program.readOnlyData = [UInt8](repeating: 1, count: 2 << 20) }
+      root.addFile(RootPath(path), program.bytes(), mode: 0o755)
+    }
+    root.addFile("/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
+    return try PlannedRoot(root, command: server)
+  }
+
+  @Test func `a server's small tools stay`() throws {
+    let plan = try planned("/usr/sbin/timed")
+    #expect(plan.keeps("/usr/bin/timec"))
+    #expect(plan.rules("/usr/bin/timec") == ["server-tool"])
+    #expect(!plan.keeps("/usr/bin/time-large") && !plan.keeps("/usr/bin/time-report"))
+    #expect(!plan.keeps("/usr/bin/other"))
+  }
+
+  @Test(arguments: ["/usr/bin/timed", "/usr/bin/time-server", "/usr/sbin/time"])
+  func `a server is told by its name or its directory`(_ server: String) throws {
+    #expect(try planned(server).keeps("/usr/bin/timec"))
+  }
+
+  @Test func `one tool of many is no server`() throws {
+    #expect(!(try planned("/usr/bin/timer").keeps("/usr/bin/timec")))
+  }
+}
