@@ -8,10 +8,12 @@ extension Run {
   ///
   /// Plans know what is kept only so far; whoever asks does so late, or offers the object, which is judged last.
   public func needsDisplayAlone(_ path: RootPath) throws(PlanningError) -> Bool {
-    guard try loading({ () throws(LoadingError) in try loader.object(at: path) }) != nil else {
+    // A program may be a link: of /etc/alternatives, or to another one's name.
+    let real = try reading { () throws(RootError) in try root.resolve(path).path }
+    guard try loading({ () throws(LoadingError) in try loader.object(at: real) }) != nil else {
       return false
     }
-    let closure = try loading { () throws(LoadingError) in try loader.closure(of: path) }
+    let closure = try loading { () throws(LoadingError) in try loader.closure(of: real) }
     return needsDisplayAlone(closure)
   }
 
