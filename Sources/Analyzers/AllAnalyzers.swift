@@ -14,8 +14,8 @@ func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
     ProfileAnalyzer(mentions: mentions, facts: facts),
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
     PythonAnalyzer(facts: facts, mentions: mentions, texts: texts, shell: shell),
-    PerlAnalyzer(texts: texts, shell: shell),
-    RubyAnalyzer(shell: shell),
+    PerlAnalyzer(texts: texts, shell: shell, mentions: mentions),
+    RubyAnalyzer(shell: shell, mentions: mentions),
     TclAnalyzer(),
     PHPAnalyzer(),
     ErlangAnalyzer(shell: shell),

@@ -16,13 +16,13 @@ final class LoginAnalyzer: Analyzer {
   init(facts: ObjectFacts) { self.facts = facts }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
-    guard !done, file.standing == .leading, let object = try? run.loader.object(at: file.path),
+    guard !done, isApplications(file, run), let object = try? run.loader.object(at: file.path),
       let dynamic = object.dynamic,
       dynamic.needed.contains(where: { $0.starts(with: "libpam.so".utf8) }),
       try facts.abilities(of: file.path, object, run).contains(.exec),
-      // Modules link libpam too; only a program opens sessions.
-      try facts.imports(of: file.path, object, run)
-        .contains(where: { $0.elementsEqual("pam_open_session".utf8) })
+      // Modules link libpam too; only a program opens sessions. A helper that starts somebody's processes gives them PAM's environment
+      // (pam_getenvlist(3)); one that only authenticates for others does not.
+      try opensSessions(file, object, run)
     else { return }
     done = true
     let users: RootPath = "/etc/passwd"
@@ -46,6 +46,23 @@ final class LoginAnalyzer: Analyzer {
       try run.keep(
         Array(name.utf8), because: Reason(.login, .likely, from: file.path), standing: .passive)
     }
+  }
+
+  /// The program that the application starts, or one of its own that this starts in turn: sshd(8) leaves sessions to sshd-session.
+  private func isApplications(_ file: KeptFile, _ run: Run) -> Bool {
+    if file.standing == .leading { return true }
+    guard file.entry.isExecutable, let owner = run.packages.owner(of: file.path) else {
+      return false
+    }
+    return run.leadingSources().contains(owner.source)
+  }
+
+  private func opensSessions(
+    _ file: KeptFile, _ object: Object, _ run: Run
+  ) throws(PlanningError) -> Bool {
+    let imports = try facts.imports(of: file.path, object, run)
+    let needed = ["pam_open_session"] + (file.standing == .leading ? [] : ["pam_getenvlist"])
+    return needed.allSatisfy { name in imports.contains { $0.elementsEqual(name.utf8) } }
   }
 
   /// pam_env(8) reads /etc/environment: a session may have a time zone that the image configuration does not know.

@@ -85,14 +85,16 @@ public struct OfferLimit: Sendable {
     let path = offer.path
     let own = try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
     guard try loading({ () throws(LoadingError) in try run.loader.object(at: path) }) != nil else {
-      return (own, try interpreterIsKept(path, run) ? fileBytes : 0)
+      guard let interpreter = try interpreter(of: path, run), !run.isKept(interpreter) else {
+        return (own, fileBytes)
+      }
+      // What a script of the application's own source runs is a part of it.
+      guard isRun(offer, run) else { return (own, 0) }
+      return (own + (try closureCost(of: interpreter, run)), packageBytes)
     }
     let closure = try loading { () throws(LoadingError) in try run.loader.closure(of: path) }
     if run.needsDisplayAlone(closure) { return (own, 0) }
-    var cost: UInt64 = 0
-    for object in closure.objects where !run.isKept(object.path) {
-      cost += try reading { () throws(RootError) in try run.root.entry(at: object.path)?.size ?? 0 }
-    }
+    let cost = try closureCost(of: path, run)
     switch try authority.word(for: offer, run) {
     case .none: return (cost, 0)
     case .tool:
@@ -105,22 +107,47 @@ public struct OfferLimit: Sendable {
     }
   }
 
-  /// A script that only weak evidence speaks for brings no interpreter with it.
-  private func interpreterIsKept(_ path: RootPath, _ run: Run) throws(PlanningError) -> Bool {
+  /// The bytes of an object with all that the loader maps for it, but for what is kept.
+  private func closureCost(of path: RootPath, _ run: Run) throws(PlanningError) -> UInt64 {
+    guard try loading({ () throws(LoadingError) in try run.loader.object(at: path) }) != nil else {
+      return 0
+    }
+    var cost: UInt64 = 0
+    for object in try loading({ () throws(LoadingError) in try run.loader.closure(of: path) })
+      .objects where !run.isKept(object.path)
+    {
+      cost += try reading { () throws(RootError) in try run.root.entry(at: object.path)?.size ?? 0 }
+    }
+    return cost
+  }
+
+  /// Whether a kept script of the application's own source has it as a command.
+  private func isRun(_ offer: Offers.Offer, _ run: Run) -> Bool {
+    offer.reasons.contains { reason in
+      guard reason.rule.rawValue == "shell-command", let from = reason.from,
+        let owner = run.packages.owner(of: from), run.isKept(from)
+      else { return false }
+      return run.leadingSources().contains(owner.source)
+        && run.packages.owner(of: offer.path)?.source == owner.source
+    }
+  }
+
+  /// What runs a script; nil where it is none. A script that only weak evidence speaks for brings no interpreter with it.
+  private func interpreter(of path: RootPath, _ run: Run) throws(PlanningError) -> RootPath? {
     let start = try run.head(of: path)
-    guard start.starts(with: Array("#!".utf8)) else { return true }
+    guard start.starts(with: Array("#!".utf8)) else { return nil }
     // What cannot be executed is read by whoever knows its format, whatever its first line says.
     let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
-    guard entry?.isExecutable == true else { return true }
+    guard entry?.isExecutable == true else { return nil }
     let words = start.dropFirst(2).prefix { $0 != UInt8(ascii: "\n") }
       .split(whereSeparator: { $0 == 0x20 || $0 == 0x09 })
-    guard let interpreter = words.first else { return true }
+    guard let interpreter = words.first else { return nil }
     var real = try reading { () throws(RootError) in try run.root.resolve(interpreter).path }
     if RootPath(interpreter).name.elementsEqual("env".utf8), let name = words.dropFirst().first,
       let program = try run.program(named: name)
     {
       real = try reading { () throws(RootError) in try run.root.resolve(program).path }
     }
-    return run.isKept(real)
+    return real
   }
 }

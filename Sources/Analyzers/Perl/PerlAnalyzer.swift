@@ -13,11 +13,13 @@ final class PerlAnalyzer: Analyzer {
   private var fronts = 0
   private let texts: ObjectTexts
   private let shell: ShellReader
+  private let mentions: Mentions
   private var callsDone = 0
 
-  init(texts: ObjectTexts, shell: ShellReader) {
+  init(texts: ObjectTexts, shell: ShellReader, mentions: Mentions) {
     self.texts = texts
     self.shell = shell
+    self.mentions = mentions
   }
 
   func begin(_ run: Run) throws(PlanningError) { try PerlClaims.claim(run) }
@@ -92,7 +94,7 @@ final class PerlAnalyzer: Analyzer {
     let installation = try PerlInstallation(interpreter: file.path, run)
     // A program that is linked with the library has no directories in itself.
     guard !installation.directories.isEmpty else { return }
-    let importer = PerlImporter(run: run, installation: installation)
+    let importer = PerlImporter(run: run, installation: installation, mentions: mentions)
     self.importer = importer
     let isRequired = file.reasons.contains { $0.evidence == .required }
     try importer.start(file.path, evidence: isRequired ? .required : .likely)

@@ -6,6 +6,7 @@ internal import Roots
 final class PerlImporter {
   let run: Run
   let installation: PerlInstallation
+  let mentions: Mentions
   let units: PerlUnits
   /// `-I`, `use lib`, `PERL5LIB`: searched first.
   private(set) var front: [RootPath] = []
@@ -22,7 +23,8 @@ final class PerlImporter {
   private(set) var unresolved: Set<RootPath> = []
   let words = PerlWords()
 
-  init(run: Run, installation: PerlInstallation) {
+  init(run: Run, installation: PerlInstallation, mentions: Mentions) {
+    self.mentions = mentions
     self.run = run
     self.installation = installation
     units = PerlUnits(run: run)
@@ -212,6 +214,9 @@ final class PerlImporter {
     if !asker.isApplication, let path = asker.path {
       for word in source.words.sortedByBytes() where word.first == UInt8(ascii: "/") {
         try OwnData.keep(word, namedBy: path, because: Reason(.mention, .likely, from: path), run)
+        if let file = run.keptFile(at: path) {
+          try LibraryPaths.follow(word, in: file, mentions, run)
+        }
       }
     }
     if asker.isApplication {

@@ -29,6 +29,12 @@ extension PerlSource {
           }
         default:
           if !Self.isSigil(previous) { readWord(range, text) }
+          // `use if $] > 5.036, experimental => 'builtin'`
+          if statement == .parents, Self.isQuotedByArrow(index, tokens),
+            Self.isModule(text, range)
+          {
+            imports.append(Import(module: Array(text[range]), isFirm: false))
+          }
         }
         keyword = Self.isSigil(previous) ? .none : PerlKeyword(text, range)
         switch keyword {
@@ -75,6 +81,12 @@ extension PerlSource {
         commands.insert(Array(text[range]))
       }
     }
+  }
+
+  /// Whether `=>` follows, which makes a string of the word before it.
+  private static func isQuotedByArrow(_ index: Int, _ tokens: [PerlTokens.Token]) -> Bool {
+    index + 2 < tokens.count && mark(behind: index, tokens) == UInt8(ascii: "=")
+      && mark(behind: index + 1, tokens) == UInt8(ascii: ">")
   }
 
   /// Longer ones are data.

@@ -61,8 +61,12 @@ extension PythonImporter {
       // A script that something else starts has its own directory on the path.
       found = try environment.find(module, in: [path.parent])
     }
-    if found.modules.isEmpty, asker.role == .library, item.level == 0, let path = asker.path {
-      found = try findBundled(module, for: path)
+    // Parts of a namespace alone do not have what lies in another part.
+    if !found.isComplete, found.modules.allSatisfy({ $0.file == nil }), asker.role == .library,
+      item.level == 0, let path = asker.path
+    {
+      let bundled = try findBundled(module, for: path)
+      if bundled.isComplete { found = bundled }
     }
     try keep(
       found.modules, as: module, .pythonImport, asker, isFirm: isFirm, isExplicit: isExplicit)

@@ -76,7 +76,7 @@ extension PythonImporter {
     for hidden in PythonStartup.hidden[String(decoding: dotted, as: UTF8.self)] ?? [] {
       try keep(named: Array(hidden.utf8), .pythonImport, inner)
     }
-    if dotted.elementsEqual("zoneinfo".utf8) { try keepZones(inner) }
+    if dotted.elementsEqual("zoneinfo".utf8) { try LibraryPaths.keepZones(for: inner.path, run) }
     if dotted.elementsEqual("sysconfig".utf8) {
       // Its name is put together from the platform's.
       let data = try environment.modules.modules(in: library)

@@ -16,6 +16,29 @@ extension PythonImporter {
       }
       directory = directory.parent
     }
+    return try findBundled(module, namedBy: path)
+  }
+
+  /// What another package brings along, which a source puts on the path by the words of its directory:
+  /// `sys.path.append(os.path.join(..., 'setuptools', '_vendor'))`.
+  private func findBundled(
+    _ module: [UInt8], namedBy path: RootPath
+  ) throws(PlanningError) -> (modules: [PythonModules.Module], isComplete: Bool) {
+    guard let site = environment.site(of: path.parent),
+      let source = try sources.source(at: path, for: environment.installation.version)
+    else { return ([], false) }
+    for bundle in Self.bundles where source.literals.contains(Array(bundle.utf8)) {
+      for word in source.literals.sortedByBytes()
+      where !word.isEmpty && !word.contains(UInt8(ascii: "/")) && word.first != UInt8(ascii: ".") {
+        let place = site.appending(word).appending(bundle)
+        let isThere = try reading { () throws(RootError) in
+          try run.root.entry(at: place)?.isDirectory == true
+        }
+        guard isThere else { continue }
+        let found = try environment.find(module, in: [place])
+        if found.isComplete { return found }
+      }
+    }
     return ([], false)
   }
 

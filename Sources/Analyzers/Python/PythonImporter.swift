@@ -130,11 +130,9 @@ final class PythonImporter {
     guard let path = asker.path, let file = run.keptFile(at: path), !run.isPassive(path) else {
       return
     }
-    let speaker = Mentions.Speaker(file: file, executes: false, rule: .mention)
     let paths = source.literals.filter { $0.first == UInt8(ascii: "/") && $0.count > 4 }
     for literal in paths.sortedByBytes() {
-      try mentions.follow(literal, by: speaker, in: run)
-      if RootPath(literal) == Self.zones { try keepZones(asker) }
+      try LibraryPaths.follow(literal, in: file, mentions, run)
       try keepOwnData(at: literal, of: path)
     }
   }
@@ -151,15 +149,6 @@ final class PythonImporter {
   }
 
   func isLibrary(_ path: RootPath) -> Bool { environment.isLibrary(path) }
-
-  static let zones: RootPath = "/usr/share/zoneinfo"
-
-  /// Which zones will be asked for only the run decides: all of them, without the copies that profiles leave out.
-  func keepZones(_ asker: Asker) throws(PlanningError) {
-    guard let real = try? run.root.resolve(Self.zones).path else { return }
-    try run.keepTree(
-      real, because: Reason(.timeZone, .likely, from: asker.path), standing: .passive)
-  }
 
   /// Programs that a library starts; those of the application are found in any language (`CodeCommandAnalyzer`).
   func followPrograms(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {

@@ -13,9 +13,13 @@ final class RubyAnalyzer: Analyzer {
   private var wordsDone: Set<[UInt8]> = []
   private var fronts = 0
   private let shell: ShellReader
+  private let mentions: Mentions
   private var callsDone = 0
 
-  init(shell: ShellReader) { self.shell = shell }
+  init(shell: ShellReader, mentions: Mentions) {
+    self.shell = shell
+    self.mentions = mentions
+  }
 
   func begin(_ run: Run) throws(PlanningError) { try RubyClaims.claim(run) }
 
@@ -89,7 +93,7 @@ final class RubyAnalyzer: Analyzer {
     else { return }
     let importer = RubyImporter(
       run: run, installation: installation,
-      gems: try RubyGems(run, version: installation.version))
+      gems: try RubyGems(run, version: installation.version), mentions: mentions)
     self.importer = importer
     let isRequired = file.reasons.contains { $0.evidence == .required }
     try importer.start(file.path, evidence: isRequired ? .required : .likely)

@@ -6,6 +6,7 @@ final class RubyImporter {
   let run: Run
   let installation: RubyInstallation
   let gems: RubyGems
+  let mentions: Mentions
   private lazy var libraries = SearchedLibraries(run: run)
   /// The real path of what runs it.
   var interpreter: RootPath?
@@ -23,7 +24,8 @@ final class RubyImporter {
   private var found: [[UInt8]: (file: RootPath, gem: RubyGem?)?] = [:]
   private(set) var unresolved: Set<RootPath> = []
 
-  init(run: Run, installation: RubyInstallation, gems: RubyGems) {
+  init(run: Run, installation: RubyInstallation, gems: RubyGems, mentions: Mentions) {
+    self.mentions = mentions
     self.run = run
     self.installation = installation
     self.gems = gems
@@ -196,6 +198,9 @@ final class RubyImporter {
       try follow(word: word, asker.softened)
       if asker.role == .library, word.first == UInt8(ascii: "/"), let path = asker.path {
         try OwnData.keep(word, namedBy: path, because: Reason(.mention, .likely, from: path), run)
+        if let file = run.keptFile(at: path) {
+          try LibraryPaths.follow(word, in: file, mentions, run)
+        }
       }
     }
     for library in source.libraries.sortedByBytes() { try follow(library: library, asker) }

@@ -22,6 +22,7 @@ struct PerlSourceTests {
     ("use parent -norequire, 'A::B', qw(C D::E);", ["parent!", "A::B!", "C!", "D::E!"]),
     ("use parent qw(\n  A\n  B::C\n);", ["parent!", "A!", "B::C!"]),
     ("use if $x, 'A::B' => 'c';", ["if!", "A::B!", "c!"]),
+    ("use if NEW, a => 'b';", ["if!", "a", "b!"]),
     ("# use A;\n  # use B;", []),
     ("=pod\n\nuse A;\n\n=cut\nuse B;", ["B!"]),
     ("use A;\n__END__\nuse B;", ["A!"]),

@@ -153,4 +153,13 @@ struct PerlTests {
     #expect(plan.keeps(site + "Web/Part.pm", site + "A/B.pm"))
     #expect(!plan.keeps(core + "Memoize.pm"))
   }
+
+  @Test func `absolute paths in a module are mentions`() throws {
+    let more = """
+      \(site)Clock.pm : package Clock; my $dir = '/usr/share/zoneinfo';
+      /usr/share/zoneinfo/Asia/Tokyo : TZif
+      """
+    #expect(try plan("use Clock;", more).keeps("/usr/share/zoneinfo/Asia/Tokyo"))
+    #expect(try !plan("use Web;", more).keeps("/usr/share/zoneinfo/Asia/Tokyo"))
+  }
 }

@@ -178,6 +178,18 @@ struct PythonFormsTests {
     #expect(try plan(more, command: "python3 /app/a.py").keeps(site + "two.py"))
   }
 
+  @Test func `what another package brings along is found by the words of its directory`() throws {
+    let more = """
+      /app/a.py : import resources
+      \(site)resources/__init__.py : sys.path.append(join(top, 'tools', '_vendor'))\\nimport dep.part
+      \(site)dep/other.py
+      \(site)tools/_vendor/dep/part.py : import two
+      """
+    #expect(
+      try plan(more, command: "python3 /app/a.py")
+        .keeps(site + "tools/_vendor/dep/part.py", site + "two.py"))
+  }
+
   @Test func `modules beside one that is imported bring what they import of the standard library`()
     throws
   {

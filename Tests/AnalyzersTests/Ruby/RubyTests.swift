@@ -116,4 +116,13 @@ struct RubyTests {
       Self.base + "\n/bin/sh 755 : \\x7fELF\n/app/run 755 : #!/bin/sh\\n\(line)\\n")
     #expect(try PlannedRoot(root, command: "/app/run").keeps(core + "time.rb"))
   }
+
+  @Test func `absolute paths in a gem's code are mentions`() throws {
+    let more = """
+      \(gems)gems/web-1.0/lib/web/part.rb : ZONES = ['/usr/share/zoneinfo', '/usr/share/none'].freeze
+      /usr/share/zoneinfo/Asia/Tokyo : TZif
+      """
+    #expect(try plan("require 'web'", more).keeps("/usr/share/zoneinfo/Asia/Tokyo"))
+    #expect(try !plan("require 'uri'", more).keeps("/usr/share/zoneinfo/Asia/Tokyo"))
+  }
 }
