@@ -1,5 +1,4 @@
 internal import Archives
-internal import ELF
 internal import Loading
 internal import Packages
 internal import Planning
@@ -88,7 +87,8 @@ final class JavaAnalyzer: Analyzer {
     for library in facts.libraries.sortedByBytes() {
       try followLibrary(library, file, machine, run)
     }
-    try followObjects(facts.objects, file, machine, run)
+    try ArchivedObjects.keepNeeds(
+      of: facts.objects, in: file.path, mappedBy: machine, run)
   }
 
   /// `Class-Path` is relative to where the archive was found, whatever link led there.
@@ -123,25 +123,6 @@ final class JavaAnalyzer: Analyzer {
           || directory.name.elementsEqual("lib".utf8) || !run.packages.isOwned(path)
       else { continue }
       try run.keep(path, because: reason)
-    }
-  }
-
-  /// Shared objects in archives are unpacked into a temporary directory, and their libraries are the system's.
-  private func followObjects(
-    _ objects: [Object], _ file: KeptFile, _ machine: RootPath, _ run: Run
-  ) throws(PlanningError) {
-    guard let own = try? run.loader.object(at: machine) else { return }
-    for object in objects
-    where object.machine == own.machine && object.elfClass == own.elfClass {
-      for name in object.dynamic?.needed ?? [] {
-        let found = try loading { () throws(LoadingError) in
-          try run.loader.search(name, for: machine)
-        }
-        guard case .found(let path, let links, _, _) = found else { continue }
-        let reason = Reason(.needed, .likely, from: file.path, detail: name)
-        for link in links { try run.keepLink(link, because: reason) }
-        try run.keep(path, because: reason)
-      }
     }
   }
 

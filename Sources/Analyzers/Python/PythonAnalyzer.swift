@@ -15,6 +15,9 @@ final class PythonAnalyzer: Analyzer {
   private var scripts: Set<RootPath> = []
   /// Sources that were seen, whoever runs them.
   private var sources: Set<RootPath> = []
+  private var interpreter: RootPath?
+  /// Archives whose shared objects were looked at.
+  private var unpacked: Set<RootPath> = []
   private var archives: Set<RootPath> = []
   private var extensions: Set<RootPath> = []
   private var wordsDone: Set<[UInt8]> = []
@@ -42,6 +45,8 @@ final class PythonAnalyzer: Analyzer {
   private func follow(kept file: KeptFile, _ run: Run) throws(PlanningError) {
     let name = file.path.name
     if PythonInstallation.isInterpreter(file.path) {
+      // What maps the objects of archives: any does, since they are the machine's.
+      if interpreter == nil { interpreter = file.path }
       try enter(file, run)
     } else if name.suffix(3).elementsEqual(".py".utf8) || name.suffix(4).elementsEqual(".pyw".utf8)
       || name.suffix(5).elementsEqual(".wsgi".utf8)
@@ -153,6 +158,12 @@ final class PythonAnalyzer: Analyzer {
     for source in try PythonArchive.sources(in: file, for: version, run) {
       try importer.follow(source, .application(file.path))
     }
+    guard let interpreter, unpacked.insert(file.path).inserted else { return }
+    let objects = try PythonArchive.objects(in: file, run)
+    try ArchivedObjects.keepNeeds(
+      of: objects.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value),
+      besides: Set(objects.keys.map { Array(RootPath($0).name) }), in: file.path,
+      mappedBy: interpreter, run)
   }
 
   /// A source that was compiled lies beside its extension and says what that imports.

@@ -1,4 +1,5 @@
 internal import Archives
+internal import ELF
 internal import Planning
 internal import Roots
 
@@ -32,6 +33,19 @@ enum PythonArchive {
       }
     }
     return result
+  }
+
+  /// The shared objects in an archive, which tools such as shiv and pex unpack before they are loaded.
+  static func objects(
+    in file: KeptFile, _ run: Run
+  ) throws(PlanningError) -> [[UInt8]: Object] {
+    guard file.entry.isRegular, file.entry.size <= largest else { return [:] }
+    return try reading { () throws(RootError) in
+      try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
+        guard let directory = try? ZipDirectory(of: bytes) else { return [:] }
+        return ArchivedObjects.read(from: bytes, directory)
+      }
+    }
   }
 
   static func isArchive(_ name: some BidirectionalCollection<UInt8>) -> Bool {

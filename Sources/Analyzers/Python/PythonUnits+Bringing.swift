@@ -65,10 +65,15 @@ extension PythonUnits {
       if isData, !run.isLeftOut(path), !run.isDocumentation(path),
         !path.components.contains(where: { $0.elementsEqual("man".utf8) })
       {
-        try run.keep(path, because: reason, standing: .passive)
+        let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
+        // A small one may say what to start: `"argv": ["python3", "-m", "kernel"]`.
+        let isSmall = (entry?.size ?? .max) <= Self.largestSettings
+        try run.keep(path, because: reason, standing: isSmall ? .supporting : .passive)
       }
     }
   }
+
+  private static let largestSettings: UInt64 = 16 << 10
 
   /// The content of a top-level package, or a module by itself.
   func bring(

@@ -1,4 +1,5 @@
 import ArchivesTesting
+import ELFTesting
 import Roots
 import RootsTesting
 import Testing
@@ -44,6 +45,37 @@ struct PythonFormsTests {
     let file =
       "/usr/bin/env 755 : x\n/app/tool 755 : \(escaped(zip.archive()))"
     #expect(try plan(file, command: "/app/tool").keeps(library + "lonely.py"))
+  }
+
+  @Test func `a command line in data that a distribution has beside its modules is followed`()
+    throws
+  {
+    let more = """
+      /app/a.py : import tool
+      \(site)tool.py
+      \(site)tool-1.dist-info/RECORD : tool.py,,\\n../../../share/tool/kernel.json,,\\n
+      \(site)tool-1.dist-info/top_level.txt : tool
+      /usr/share/tool/kernel.json : {"argv": ["python3", "-m", "lonely"]}
+      """
+    #expect(try plan(more, command: "python3 /app/a.py").keeps(library + "lonely.py"))
+  }
+
+  @Test func `the objects in an archive need libraries of the system`() throws {
+    var object = ObjectBuilder()
+    object.needed = ["libmath.so.1", "libown.so.2"]
+    var zip = ZipBuilder(prefix: Array("#!/usr/bin/env python3\n".utf8))
+    zip.add("__main__.py", Array("import tool".utf8))
+    zip.add("site-packages/tool.cpython-311-x86_64-linux-gnu.so", object.bytes())
+    zip.add("site-packages/tool.libs/libown.so.2", ObjectBuilder().bytes())
+    let root = MemoryRoot(PythonTests.base + "\n/usr/bin/env 755 : x")
+    root.addFile("/app/tool", zip.archive(), mode: 0o755)
+    for name in ["bin/python3.11", "lib/libmath.so.1", "lib/libown.so.2", "lib/libother.so.1"] {
+      root.addFile(RootPath("/usr/" + name), ObjectBuilder().bytes(), mode: 0o755)
+    }
+    let plan = try PlannedRoot(
+      root, command: "/app/tool", environment: ["LD_LIBRARY_PATH=/usr/lib"])
+    #expect(plan.keeps("/usr/lib/libmath.so.1"))
+    #expect(!plan.keeps("/usr/lib/libown.so.2") && !plan.keeps("/usr/lib/libother.so.1"))
   }
 
   @Test func `below a module that is no package, what it imports by a table of names is meant`()
