@@ -18,7 +18,8 @@ final class GconvAnalyzer: Analyzer {
   /// Whether there are any.
   private var converts = false
   private var wantsAll: RootPath?
-  private var done: Set<[UInt8]> = []
+  /// How many words of configuration were tried.
+  private var wordsRead = 0
   private var directory: RootPath?
   /// The directory whose registry was read last.
   private var registry: RootPath?
@@ -123,10 +124,11 @@ final class GconvAnalyzer: Analyzer {
       }
     }
     // Shorter ones are countries, which some old charsets are called after.
-    let words = run.configurationWords.filter { $0.count > 2 && !done.contains($0) }
-    done.formUnion(words)
-    let known = words.filter { modules[Self.upper($0)] != nil }
-    for word in known.sortedByBytes() { try keep(word, namedBy: nil, in: directory, run) }
+    let words = run.configurationWords.new(after: &wordsRead)
+      .filter { $0.count > 2 && modules[Self.upper($0)] != nil }
+    for word in Set(words).sortedByBytes() {
+      try keep(word, namedBy: nil, in: directory, run)
+    }
   }
 
   /// Keeps the modules for a charset, with the registry.

@@ -25,7 +25,7 @@ public final class Run {
   package private(set) var declined: [RootPath: [Reason]] = [:]
   package private(set) var offers = Offers()
   /// The words of the configuration that is kept: a plug-in that one of them names is wanted.
-  public var configurationWords: Set<[UInt8]> = []
+  public var configurationWords = ConfigurationWords()
   /// The files that those words come from.
   public var configurationFiles: Set<RootPath> = []
   /// See `passOver(_:)`.

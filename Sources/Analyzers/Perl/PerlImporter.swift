@@ -22,6 +22,8 @@ final class PerlImporter {
   /// Files that ask for what was not found: it may lie in a directory that is added later.
   private(set) var unresolved: Set<RootPath> = []
   let words = PerlWords()
+  /// How many words of configuration were tried.
+  private var wordsRead = 0
 
   init(run: Run, installation: PerlInstallation, mentions: Mentions) {
     self.mentions = mentions
@@ -339,7 +341,8 @@ final class PerlImporter {
 
   /// Tries what the application said against the namespaces that were heard.
   func settleWords() throws(PlanningError) {
-    let configured = run.configurationWords.subtracting(words.application)
+    let configured = Set(run.configurationWords.new(after: &wordsRead))
+      .subtracting(words.application)
     words.hear(configured)
     for word in configured.sortedByBytes() { try keep(configured: word) }
     for namespace in words.newNamespaces() {

@@ -20,7 +20,8 @@ final class PythonAnalyzer: Analyzer {
   private var unpacked: Set<RootPath> = []
   private var archives: Set<RootPath> = []
   private var extensions: Set<RootPath> = []
-  private var wordsDone: Set<[UInt8]> = []
+  /// How many words of configuration were tried.
+  private var wordsRead = 0
   private var environmentsSeen = 0
 
   private let mentions: Mentions
@@ -69,9 +70,7 @@ final class PythonAnalyzer: Analyzer {
     for call in shell.calls[callsDone...] { try follow(call, pythons, run) }
     callsDone = shell.calls.count
     for importer in pythons.importers { try PythonPathFiles.settle(importer, run) }
-    let words = run.configurationWords.subtracting(wordsDone)
-    wordsDone.formUnion(words)
-    for word in words.sortedByBytes()
+    for word in Set(run.configurationWords.new(after: &wordsRead)).sortedByBytes()
     where word.contains(UInt8(ascii: ".")) {
       try pythons.follow(word: word)
     }

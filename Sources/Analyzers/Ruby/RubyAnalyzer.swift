@@ -10,7 +10,8 @@ final class RubyAnalyzer: Analyzer {
   let name = "ruby"
   private var importer: RubyImporter?
   private var scripts: Set<RootPath> = []
-  private var wordsDone: Set<[UInt8]> = []
+  /// How many words of configuration were tried.
+  private var wordsRead = 0
   private var fronts = 0
   private let shell: ShellReader
   private let mentions: Mentions
@@ -51,8 +52,7 @@ final class RubyAnalyzer: Analyzer {
     guard let importer else { return }
     for call in shell.calls[callsDone...] { try follow(call, importer, run) }
     callsDone = shell.calls.count
-    for word in run.configurationWords.subtracting(wordsDone).sortedByBytes() {
-      wordsDone.insert(word)
+    for word in Set(run.configurationWords.new(after: &wordsRead)).sortedByBytes() {
       // A charset, or a gem: `plugins: [site-feed]`.
       try importer.follow(word: word, .application)
     }
