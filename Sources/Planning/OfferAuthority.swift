@@ -10,6 +10,8 @@ struct OfferAuthority {
     case tool
     /// Somebody's.
     case object
+    /// The application's, of one that its configuration does not name where it names others: such a list may be about something else.
+    case unlisted
     /// That of a library which opens, by its name, another one of its own package: the two are one thing in several files.
     case sibling
     /// The application's: its libraries were installed for it.
@@ -45,7 +47,7 @@ struct OfferAuthority {
       let owner = run.packages.owner(of: offer.path)
     else { return isSibling(offer, run) ? .sibling : .object }
     if sources.contains(owner.source) {
-      return try isPassedOver(offer.path, owner, run) ? .object : .application
+      return try isPassedOver(offer.path, owner, run) ? .unlisted : .application
     }
     // Plug-ins of another source, in a directory that the application reads: who asked for that package by name means them.
     let isRead = offer.reasons.contains { reason in

@@ -12,6 +12,8 @@ public struct OfferLimit: Sendable {
   public var toolsBytes: UInt64 = 3 << 19
   /// The same for one that a library of the same package opens by its name.
   public var siblingBytes: UInt64 = 4 << 20
+  /// The same for one of the application's own where the configuration names others beside it.
+  public var unlistedBytes: UInt64 = 5 << 19
   /// The same for one that is built from the application's own source.
   public var packageBytes: UInt64 = 32 << 20
   /// The largest file of another kind.
@@ -102,6 +104,7 @@ public struct OfferLimit: Sendable {
       if cost <= limit { authority.toolBytes += cost }
       return (cost, limit)
     case .object: return (cost, objectBytes)
+    case .unlisted: return (cost, unlistedBytes)
     case .sibling: return (cost, siblingBytes)
     case .application: return (cost, packageBytes)
     }
