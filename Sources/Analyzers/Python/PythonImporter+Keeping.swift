@@ -54,7 +54,9 @@ extension PythonImporter {
       sources.expect([kept], for: environment.installation.version)
       try keepBytecode(of: kept, because: reason)
       switch role {
-      case .library: try units.activate(moduleAt: file, asker, by: self)
+      case .library:
+        try EmbeddedPython.keepProgram(for: file, in: environment, run)
+        try units.activate(moduleAt: file, asker, by: self)
       case .standard: try keepStandard(file, asker)
       case .application: break
       }

@@ -222,6 +222,28 @@ struct PythonFormsTests {
         .keeps(site + "tools/_vendor/dep/part.py", site + "two.py"))
   }
 
+  @Test func `a Python inside a program needs the other one to find what lies below /usr/local`()
+    throws
+  {
+    func keepsProgram(importing module: String) throws -> Bool {
+      var server = ObjectBuilder()
+      server.needed = ["libpython3.11.so.1.0"]
+      let root = MemoryRoot(
+        PythonTests.base + "\n" + """
+          /lib -> usr/lib
+          /usr/local/lib/python3.11/dist-packages/near.py
+          /app/a.py : import \(module)
+          """)
+      var library = ObjectBuilder()
+      library.isDynamic = true
+      root.addFile("/usr/lib64/libpython3.11.so.1.0", library.bytes())
+      root.addFile("/usr/bin/server", server.bytes(), mode: 0o755)
+      return try PlannedRoot(root, command: "server /app/a.py").keeps("/usr/bin/python3.11")
+    }
+    #expect(try keepsProgram(importing: "near"))
+    #expect(try !keepsProgram(importing: "two"))
+  }
+
   @Test func `modules beside one that is imported bring what they import of the standard library`()
     throws
   {
