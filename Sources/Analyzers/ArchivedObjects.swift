@@ -11,21 +11,13 @@ enum ArchivedObjects {
   /// The objects that an archive has, by the names of its members.
   static func read(from archive: RawSpan, _ directory: ZipDirectory) -> [[UInt8]: Object] {
     var result: [[UInt8]: Object] = [:]
-    for entry in directory.entries where isObject(entry.name) {
+    for entry in directory.entries where RootPath(entry.name).name.namesSharedObject {
       guard let bytes = try? directory.content(of: entry, in: archive, limit: largest),
         let object = unsafe try? Object.read(bytes.span.bytes)
       else { continue }
       result[entry.name] = object
     }
     return result
-  }
-
-  /// `x.so`, `x.so.1`, `x.cpython-311-x86_64-linux-gnu.so`
-  private static func isObject(_ name: [UInt8]) -> Bool {
-    name.hasSuffix(".so")
-      || RootPath(name).name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
-        $0.elementsEqual("so".utf8)
-      }
   }
 
   /// Keeps the libraries that objects need and that are not among `own`, as the loader would find them for `program`, which maps them.

@@ -1,3 +1,4 @@
+internal import Loading
 internal import Packages
 internal import Planning
 internal import Profiles
@@ -133,11 +134,7 @@ final class ConfigurationAnalyzer: Analyzer {
     if let known = pluginDirectories[directory] { return known }
     let children = try reading { () throws(RootError) in try run.root.children(of: directory) ?? []
     }
-    let answer = children.contains { child in
-      child.name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
-        $0.elementsEqual("so".utf8)
-      }
-    }
+    let answer = children.contains { $0.name.namesSharedObject }
     pluginDirectories[directory] = answer
     return answer
   }

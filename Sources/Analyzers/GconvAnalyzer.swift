@@ -126,7 +126,7 @@ final class GconvAnalyzer: Analyzer {
     // Shorter ones are countries, which some old charsets are called after.
     let words = run.configurationWords.new(after: &wordsRead)
       .filter { $0.count > 2 && modules[Self.upper($0)] != nil }
-    for word in Set(words).sortedByBytes() {
+    for word in words.sortedByBytes() {
       try keep(word, namedBy: nil, in: directory, run)
     }
   }

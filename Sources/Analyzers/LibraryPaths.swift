@@ -5,6 +5,18 @@ internal import Roots
 enum LibraryPaths {
   private static let zones: RootPath = "/usr/share/zoneinfo"
 
+  /// Keeps what the words of a kept module name, as mentions are and as data of its own package.
+  static func follow(
+    _ words: Set<[UInt8]>, of module: RootPath, _ mentions: Mentions, _ run: Run
+  ) throws(PlanningError) {
+    guard let file = run.keptFile(at: module) else { return }
+    for word in words.sortedByBytes() where word.first == UInt8(ascii: "/") {
+      try OwnData.keep(
+        word, namedBy: module, because: Reason(.mention, .likely, from: module), run)
+      try follow(word, in: file, mentions, run)
+    }
+  }
+
   /// Keeps what `literal` names in the source of a module, as any mention is; the application's own code is read like its configuration.
   static func follow(
     _ literal: [UInt8], in file: KeptFile, _ mentions: Mentions, _ run: Run

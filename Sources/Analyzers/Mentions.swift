@@ -1,3 +1,4 @@
+internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
@@ -130,12 +131,7 @@ final class Mentions {
   }
 
   /// Whether an executable file is a program rather than a shared object that happens to be executable.
-  private static func isProgram(_ path: RootPath) -> Bool {
-    let name = path.name
-    return !name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
-      $0.elementsEqual("so".utf8)
-    }
-  }
+  private static func isProgram(_ path: RootPath) -> Bool { !path.name.namesSharedObject }
 
   /// Whether the author's own text names something that others only tell people about: `zcat /usr/share/doc/x/schema.sql.gz | mysql`.
   private func isMeant(_ path: RootPath, by speaker: Speaker, _ run: Run) -> Bool {

@@ -1,3 +1,4 @@
+internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
@@ -21,14 +22,14 @@ enum PackageExtensions {
         let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
         guard let entry, !entry.isDirectory else { continue }
         directories.insert(path.parent)
-        if isPlugin(path) { pluginDirectories.insert(path.parent) }
+        if path.name.namesPlugin { pluginDirectories.insert(path.parent) }
       }
     }
     var result: [(package: Package, path: RootPath)] = []
     var done = own
     for candidate in candidates
     where run.packages.files(of: candidate).contains(where: {
-      isPlugin($0) && pluginDirectories.contains($0.parent)
+      $0.name.namesPlugin && pluginDirectories.contains($0.parent)
     }) {
       for package in run.packages.family(of: candidate) where done.insert(package).inserted {
         for path in run.packages.files(of: package) where directories.contains(path.parent) {
@@ -62,9 +63,5 @@ enum PackageExtensions {
       }
     }
     return result
-  }
-
-  private static func isPlugin(_ path: RootPath) -> Bool {
-    path.name.suffix(3).elementsEqual(".so".utf8)
   }
 }

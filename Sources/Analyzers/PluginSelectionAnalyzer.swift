@@ -23,7 +23,7 @@ final class PluginSelectionAnalyzer: Analyzer {
   /// What plug-ins may be called besides their files.
   func begin(_ run: Run) throws(PlanningError) {
     for (path, kind) in try run.index.everything()
-    where kind != .directory && Self.isPlugin(path) && run.isPrivate(path.parent) {
+    where kind != .directory && path.name.namesPlugin && run.isPrivate(path.parent) {
       texts.seek(Self.names(of: path.name).dropFirst(2))
     }
   }
@@ -31,7 +31,7 @@ final class PluginSelectionAnalyzer: Analyzer {
   func settle(_ run: Run) throws(PlanningError) {
     var places: [RootPath: [RootPath]] = [:]
     for path in run.offeredPaths
-    where Self.isObject(path) && !run.isPassedOver(path) && run.isPrivate(path.parent) {
+    where path.name.namesSharedObject && !run.isPassedOver(path) && run.isPrivate(path.parent) {
       places[path.parent, default: []].append(path)
     }
     places = places.filter { $0.value.count > 2 }
@@ -71,7 +71,7 @@ final class PluginSelectionAnalyzer: Analyzer {
     }
     let said = try words(Set(others.flatMap { names[$0] ?? [] }), saidBy: loaded, run)
     others.removeAll { (names[$0] ?? []).contains(where: said.contains) }
-    if try cost(of: others, run) > Self.together { for path in others { run.passOver(path) } }
+    if try run.bytesAdded(by: others) > Self.together { for path in others { run.passOver(path) } }
   }
 
   /// What the plug-ins of a directory are called (`names(of:)`), links to them and libtool archives included: `x.so` for `x-2.5.so.0.1`.
@@ -84,27 +84,10 @@ final class PluginSelectionAnalyzer: Analyzer {
     var result: [RootPath: [[UInt8]]] = [:]
     for child in children {
       let path = directory.appending(child.name)
-      guard Self.isPlugin(path) else { continue }
+      guard path.name.namesPlugin else { continue }
       let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }
       guard resolution.entry?.isRegular == true else { continue }
       result[resolution.path, default: []] += Self.names(of: path.name)
-    }
-    return result
-  }
-
-  /// The bytes of plug-ins with what only they need.
-  private func cost(of plugins: [RootPath], _ run: Run) throws(PlanningError) -> UInt64 {
-    var counted: Set<RootPath> = []
-    for path in plugins {
-      counted.insert(path)
-      guard try loading({ () throws(LoadingError) in try run.loader.object(at: path) }) != nil
-      else { continue }
-      let closure = try loading { () throws(LoadingError) in try run.loader.closure(of: path) }
-      for object in closure.objects where !run.isKept(object.path) { counted.insert(object.path) }
-    }
-    var result: UInt64 = 0
-    for path in counted {
-      result += try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
     }
     return result
   }
@@ -130,18 +113,6 @@ final class PluginSelectionAnalyzer: Analyzer {
       }
     }
     return result
-  }
-
-  /// `x.so`, not `libx.so.1`.
-  private static func isPlugin(_ path: RootPath) -> Bool {
-    path.name.suffix(3).elementsEqual(".so".utf8)
-  }
-
-  /// `x-2.5.so.0.1` too.
-  private static func isObject(_ path: RootPath) -> Bool {
-    path.name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
-      $0.elementsEqual("so".utf8)
-    }
   }
 
   /// What a plug-in is called: its file's name, that without the ending, and without what its kin have in common before it (`lib`, `mod_`, `lib20_`) and

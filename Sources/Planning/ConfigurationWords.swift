@@ -4,8 +4,6 @@ public struct ConfigurationWords {
   private var known: Set<[UInt8]> = []
   private var order: [[UInt8]] = []
 
-  public var count: Int { order.count }
-
   public mutating func insert(_ word: [UInt8]) {
     if known.insert(word).inserted { order.append(word) }
   }

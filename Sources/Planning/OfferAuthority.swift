@@ -1,3 +1,4 @@
+internal import Loading
 internal import Packages
 internal import Roots
 
@@ -68,10 +69,7 @@ struct OfferAuthority {
 
   /// `libx.so.1`
   private func isLibrary(_ path: RootPath) -> Bool {
-    path.name.starts(with: "lib".utf8)
-      && path.name.split(separator: UInt8(ascii: ".")).dropFirst().contains {
-        $0.elementsEqual("so".utf8)
-      }
+    path.name.starts(with: "lib".utf8) && path.name.namesSharedObject
   }
 
   /// Whether the configuration names at least two of the plug-ins that a package has in this directory, as a list of those that are used does,

@@ -26,7 +26,6 @@ public struct OfferLimit: Sendable {
     let offers = run.takeOffers()
     if offers.isEmpty { return }
     var authority = OfferAuthority(run)
-    var tools: UInt64 = 0
     for offer in offers {
       let path = offer.path
       if run.isPassedOver(path), run.request.evidence < .possible, !isNamed(offer),
@@ -92,11 +91,11 @@ public struct OfferLimit: Sendable {
       }
       // What a script of the application's own source runs is a part of it.
       guard isRun(offer, run) else { return (own, 0) }
-      return (own + (try closureCost(of: interpreter, run)), packageBytes)
+      return (own + (try run.bytesAdded(by: [interpreter])), packageBytes)
     }
     let closure = try loading { () throws(LoadingError) in try run.loader.closure(of: path) }
     if run.needsDisplayAlone(closure) { return (own, 0) }
-    let cost = try closureCost(of: path, run)
+    let cost = try run.bytesAdded(by: [closure])
     switch try authority.word(for: offer, run) {
     case .none: return (cost, 0)
     case .tool:
@@ -108,20 +107,6 @@ public struct OfferLimit: Sendable {
     case .sibling: return (cost, siblingBytes)
     case .application: return (cost, packageBytes)
     }
-  }
-
-  /// The bytes of an object with all that the loader maps for it, but for what is kept.
-  private func closureCost(of path: RootPath, _ run: Run) throws(PlanningError) -> UInt64 {
-    guard try loading({ () throws(LoadingError) in try run.loader.object(at: path) }) != nil else {
-      return 0
-    }
-    var cost: UInt64 = 0
-    for object in try loading({ () throws(LoadingError) in try run.loader.closure(of: path) })
-      .objects where !run.isKept(object.path)
-    {
-      cost += try reading { () throws(RootError) in try run.root.entry(at: object.path)?.size ?? 0 }
-    }
-    return cost
   }
 
   /// Whether a kept script of the application's own source has it as a command.

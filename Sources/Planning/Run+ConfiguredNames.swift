@@ -1,3 +1,4 @@
+internal import Loading
 public import Roots
 
 extension Run {
@@ -7,11 +8,7 @@ extension Run {
     let name = Array(path.name)
     if configurationWords.contains(name) { return true }
     // Of anything but a shared object the whole name must be said: words such as `CA` mean much else.
-    guard
-      name.split(separator: UInt8(ascii: ".")).dropFirst().contains(where: {
-        $0.elementsEqual("so".utf8)
-      })
-    else { return false }
+    guard name.namesSharedObject else { return false }
     let stem = Self.stem(of: name)
     if isNamed(stem: stem, shortest: 1) { return true }
     let bare = stem.starts(with: "lib".utf8) ? stem.dropFirst(3) : stem

@@ -1,3 +1,4 @@
+internal import Loading
 internal import Packages
 internal import Profiles
 public import Roots
@@ -92,16 +93,11 @@ extension Run {
           pending.append(path)
         } else if child.kind == .regular {
           let entry = try reading { () throws(RootError) in try root.entry(at: path) }
-          if let entry, !entry.isExecutable, !isSharedObject(child.name) { total += entry.size }
+          if let entry, !entry.isExecutable, !child.name.namesSharedObject { total += entry.size }
         }
       }
     }
     return total
-  }
-
-  /// By its name: `x.so`, `libx.so.1`.
-  private func isSharedObject(_ name: [UInt8]) -> Bool {
-    name.split(separator: UInt8(ascii: ".")).dropFirst().contains { $0.elementsEqual("so".utf8) }
   }
 
   /// The program of that name on PATH that an application may start: those that administer a machine it does not need in a container, and

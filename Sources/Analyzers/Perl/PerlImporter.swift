@@ -23,7 +23,7 @@ final class PerlImporter {
   private(set) var unresolved: Set<RootPath> = []
   let words = PerlWords()
   /// How many words of configuration were tried.
-  private var wordsRead = 0
+  var wordsRead = 0
 
   init(run: Run, installation: PerlInstallation, mentions: Mentions) {
     self.mentions = mentions
@@ -214,12 +214,7 @@ final class PerlImporter {
     }
     if isCore { return }
     if !asker.isApplication, let path = asker.path {
-      for word in source.words.sortedByBytes() where word.first == UInt8(ascii: "/") {
-        try OwnData.keep(word, namedBy: path, because: Reason(.mention, .likely, from: path), run)
-        if let file = run.keptFile(at: path) {
-          try LibraryPaths.follow(word, in: file, mentions, run)
-        }
-      }
+      try LibraryPaths.follow(source.words, of: path, mentions, run)
     }
     if asker.isApplication {
       for name in source.uses.sortedByBytes() { try keep(module: name, .perlName, soft) }
@@ -259,7 +254,7 @@ final class PerlImporter {
   private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte) }
 
   /// The name of the module that a file of a directory of modules is.
-  private func module(of path: RootPath?) -> [UInt8]? {
+  func module(of path: RootPath?) -> [UInt8]? {
     guard let path, path.name.suffix(3).elementsEqual(".pm".utf8),
       let owner = directory(of: path) ?? front.first(where: { path.isWithin($0) && path != $0 })
     else { return nil }
@@ -299,7 +294,7 @@ final class PerlImporter {
   }
 
   /// The modules directly below a name, in any directory.
-  private func modules(below name: [UInt8]) throws(PlanningError) -> [[UInt8]] {
+  func modules(below name: [UInt8]) throws(PlanningError) -> [[UInt8]] {
     if let known = below[name] { return known }
     let stem = Self.stem(of: name)
     var modules: Set<[UInt8]> = []
@@ -315,61 +310,8 @@ final class PerlImporter {
   }
 
   private static let mostOfPrefix = 64
-  private static let colons = Array("::".utf8)
+  static let colons = Array("::".utf8)
   private let slash = UInt8(ascii: "/")
-
-  /// Words name parts of the module that says them (`implementations => ["XS", "PP"]`), and, where the application says them, modules in the
-  /// namespaces that libraries name (`enable "Deflater"`).
-  private func followWords(of source: PerlSource, _ asker: Asker) throws(PlanningError) {
-    let owner = asker.path.flatMap { run.packages.owner(of: $0) }
-    for word in source.words { words.hear(word, from: owner, isApplication: asker.isApplication) }
-    if let path = asker.path { try followParts(of: path, source.words, asker) }
-  }
-
-  /// Words that name modules below the one that says them: `implementations => ["XS", "PP"]`.
-  private func followParts(
-    of path: RootPath, _ words: Set<[UInt8]>, _ asker: Asker
-  ) throws(PlanningError) {
-    guard let name = module(of: path) else { return }
-    let parts = Set(try modules(below: name))
-    guard !parts.isEmpty else { return }
-    for word in words.sortedByBytes() where word.allSatisfy(PerlTokens.isWordByte) {
-      let module = name + Self.colons + word
-      if parts.contains(module) { try keep(module: module, .perlName, asker.softened) }
-    }
-  }
-
-  /// Tries what the application said against the namespaces that were heard.
-  func settleWords() throws(PlanningError) {
-    let configured = Set(run.configurationWords.new(after: &wordsRead))
-      .subtracting(words.application)
-    words.hear(configured)
-    for word in configured.sortedByBytes() { try keep(configured: word) }
-    for namespace in words.newNamespaces() {
-      for module in try modules(below: namespace) {
-        words.learn(module[(namespace.count + 2)...], in: namespace)
-      }
-    }
-    for module in words.takeWanted() { try keep(module: module, .perlName, .application) }
-  }
-
-  /// A module that configuration gives to a server which holds an interpreter: `PerlModule Site::Hello`, `perl_require site.pm`. A word that is no
-  /// name of several parts means one only where the author put it there.
-  private func keep(configured word: [UInt8]) throws(PlanningError) {
-    let isName =
-      word.first.map(PerlTokens.isLetter) == true
-      && word.allSatisfy { PerlTokens.isWordByte($0) || $0 == UInt8(ascii: ":") }
-    guard isName, word.last != UInt8(ascii: ":"), word.count < 256,
-      let path = try find(Self.file(of: word)),
-      word.contains(UInt8(ascii: ":")) || (!isCore(path) && isUnowned(path))
-    else { return }
-    try keep(module: word, .perlName, .application)
-  }
-
-  private func isUnowned(_ path: RootPath) -> Bool {
-    guard let real = try? run.root.resolve(path).path else { return false }
-    return run.packages.owner(of: real) == nil
-  }
 
   private func followEncodings(_ words: Set<[UInt8]>, _ asker: Asker) throws(PlanningError) {
     if encodings == nil, let path = try find(Array("Encode/Config.pm".utf8)),
@@ -396,5 +338,4 @@ final class PerlImporter {
         "/bin/sh", because: Reason(.program, .likely, from: asker.path, detail: command))
     }
   }
-
 }

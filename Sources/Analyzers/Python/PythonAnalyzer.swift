@@ -70,7 +70,7 @@ final class PythonAnalyzer: Analyzer {
     for call in shell.calls[callsDone...] { try follow(call, pythons, run) }
     callsDone = shell.calls.count
     for importer in pythons.importers { try PythonPathFiles.settle(importer, run) }
-    for word in Set(run.configurationWords.new(after: &wordsRead)).sortedByBytes()
+    for word in run.configurationWords.new(after: &wordsRead).sortedByBytes()
     where word.contains(UInt8(ascii: ".")) {
       try pythons.follow(word: word)
     }

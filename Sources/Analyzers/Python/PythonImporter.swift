@@ -1,3 +1,4 @@
+internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
@@ -161,10 +162,7 @@ final class PythonImporter {
   func followLibraries(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
     let fileNames = source.literals.filter { $0.starts(with: "lib".utf8) }
     for literal in fileNames.sortedByBytes() {
-      let parts = literal.split(separator: UInt8(ascii: "."))
-      guard parts.dropFirst().contains(where: { $0.elementsEqual("so".utf8) }),
-        let requester = environment.interpreter
-      else { continue }
+      guard literal.namesSharedObject, let requester = environment.interpreter else { continue }
       try libraries.keep(
         file: literal, for: requester,
         because: Reason(.dlopen, .likely, from: asker.path, detail: literal))

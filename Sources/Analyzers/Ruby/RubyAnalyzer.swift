@@ -52,7 +52,7 @@ final class RubyAnalyzer: Analyzer {
     guard let importer else { return }
     for call in shell.calls[callsDone...] { try follow(call, importer, run) }
     callsDone = shell.calls.count
-    for word in Set(run.configurationWords.new(after: &wordsRead)).sortedByBytes() {
+    for word in run.configurationWords.new(after: &wordsRead).sortedByBytes() {
       // A charset, or a gem: `plugins: [site-feed]`.
       try importer.follow(word: word, .application)
     }

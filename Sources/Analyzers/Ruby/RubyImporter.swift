@@ -196,12 +196,9 @@ final class RubyImporter {
     for prefix in source.prefixes.sortedByBytes() { try followPrefix(prefix, asker.softened) }
     for word in source.words.sortedByBytes() {
       try follow(word: word, asker.softened)
-      if asker.role == .library, word.first == UInt8(ascii: "/"), let path = asker.path {
-        try OwnData.keep(word, namedBy: path, because: Reason(.mention, .likely, from: path), run)
-        if let file = run.keptFile(at: path) {
-          try LibraryPaths.follow(word, in: file, mentions, run)
-        }
-      }
+    }
+    if asker.role == .library, let path = asker.path {
+      try LibraryPaths.follow(source.words, of: path, mentions, run)
     }
     for library in source.libraries.sortedByBytes() { try follow(library: library, asker) }
     if asker.role == .application {

@@ -1,3 +1,5 @@
+internal import Loading
+
 extension RubySource {
   init(reading text: [UInt8]) {
     var reader = RubyReader(text: text)
@@ -65,8 +67,7 @@ private struct RubyReader {
     }
     let isForeign = words.contains { $0.elementsEqual("ffi_lib".utf8) }
     for case .string(let string, let prefix) in tokens where prefix == nil {
-      let parts = string.split(separator: UInt8(ascii: "."))
-      if isForeign || parts.dropFirst().contains(where: { $0.elementsEqual("so".utf8) }) {
+      if isForeign || string.namesSharedObject {
         source.libraries.insert(Array(string))
       }
     }

@@ -81,10 +81,10 @@ write_results() { # FILE : the rows, kept with those of earlier runs, as docs/re
       NR == FNR { min[$1] = $9; next }
       { n++; m = min[$1]; r = m > 0 && $2 == "yes" ? ($5-$7)/m : 0; gsub(/\|/, "\\|", $9)
         printf "| %s | %s | %.1f | %d | %.1f | %d | %.1f | %s | %s | %s | %s |\n", $1, $2, $3/1e6, $4, $5/1e6, $6, $7/1e6, ((m > 0) ? sprintf("%.1f", m/1e6) : ""), ((r > 0) ? sprintf("%.2f", r) : ""), $8, $9
-        if ($2 == "yes") { w++; b += $3; a += $5; if (r > 0) { k++; l += log(r); if ($9 !~ /Asked for:/) { k2++; l2 += log(r) } } } }
+        if ($2 == "yes") { w++; b += $3; a += $5; if (r > 0) { k++; l += log(r) } } }
       END { printf "\n%d of %d work; of these, %.0f MB became %.0f MB (%.1f times smaller)", w, n, b/1e6, a/1e6, (a > 0 ? b/a : 0)
             if (k) printf ", and the geometric mean of the ratios is %.2f", exp(l/k)
-            if (k2 && k2 < k) printf " (%.2f without what asks for more by an option)", exp(l2/k2); print "." }
+            print "." }
     ' "$SUITE/reference.tsv" "$all"
   } > "$doc"
   # The last line, with the date, is what the README says.

@@ -1,0 +1,31 @@
+internal import Loading
+public import Roots
+
+extension Run {
+  /// What keeping objects would add, in bytes: their own and those of all that the loader maps for them, each once, but for what is kept.
+  package func bytesAdded(by objects: [RootPath]) throws(PlanningError) -> UInt64 {
+    var closures: [Closure] = []
+    var others: Set<RootPath> = []
+    for path in objects {
+      if try loading({ () throws(LoadingError) in try loader.object(at: path) }) == nil {
+        others.insert(path)
+      } else {
+        closures.append(
+          try loading { () throws(LoadingError) in try loader.closure(of: path) })
+      }
+    }
+    return try bytesAdded(by: closures) + bytes(of: others)
+  }
+
+  func bytesAdded(by closures: [Closure]) throws(PlanningError) -> UInt64 {
+    try bytes(of: Set(closures.flatMap { $0.objects.map(\.path) }))
+  }
+
+  private func bytes(of paths: Set<RootPath>) throws(PlanningError) -> UInt64 {
+    var result: UInt64 = 0
+    for path in paths where !isKept(path) {
+      result += try reading { () throws(RootError) in try root.entry(at: path)?.size ?? 0 }
+    }
+    return result
+  }
+}
