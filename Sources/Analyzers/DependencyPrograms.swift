@@ -6,21 +6,21 @@ internal import Roots
 /// Programs of the packages that a library's package depends on: a string that is the name of one says why it does.
 final class DependencyPrograms {
   private let run: Run
-  private var known: [Package: [[UInt8]: RootPath]] = [:]
+  private var known: [Package: [BytesKey: RootPath]] = [:]
 
   init(run: Run) { self.run = run }
 
   private static let directories: Set<RootPath> = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"]
 
   /// By name, those of the packages that the owner of a file depends on directly.
-  func programs(forOwnerOf file: RootPath) -> [[UInt8]: RootPath] {
+  func programs(forOwnerOf file: RootPath) -> [BytesKey: RootPath] {
     guard let owner = run.packages.owner(of: file) else { return [:] }
     if let programs = known[owner] { return programs }
-    var programs: [[UInt8]: RootPath] = [:]
+    var programs: [BytesKey: RootPath] = [:]
     for package in run.packages.dependencies(of: owner) where !package.isEssential {
       for path in run.packages.files(of: package) + ownFamily(of: package)
       where Self.directories.contains(path.parent) && !path.name.starts(with: "python".utf8) {
-        programs[Array(path.name)] = path
+        programs[BytesKey(Array(path.name))] = path
       }
     }
     known[owner] = programs
@@ -34,12 +34,12 @@ final class DependencyPrograms {
     }.flatMap { run.packages.files(of: $0) }
   }
 
-  /// Keeps those that a file's strings name.
-  func keep(namedBy literals: Set<[UInt8]>, in file: RootPath) throws(PlanningError) {
+  /// Keeps those that a file's strings, given in order, name.
+  func keep(namedBy literals: [[UInt8]], in file: RootPath) throws(PlanningError) {
     let programs = programs(forOwnerOf: file)
     if programs.isEmpty { return }
-    for name in literals.sortedByBytes() {
-      guard let path = programs[name], !run.isLeftOut(path),
+    for name in literals {
+      guard let path = programs[BytesKey(name)], !run.isLeftOut(path),
         !run.profiles.has(name: name, in: .administrationCommands)
       else { continue }
       try run.keep(

@@ -20,18 +20,9 @@ final class ObjectFacts {
 
   private var imported: [RootPath: [[UInt8]]] = [:]
   /// Every name once: most objects import what others import too.
-  private var names: Set<FunctionName> = []
+  private var names: Set<BytesKey> = []
   private var known: [RootPath: Abilities] = [:]
   private var own: [RootPath: Abilities] = [:]
-
-  /// Hashed in one call instead of one per byte: there are a hundred thousand of them.
-  private struct FunctionName: Hashable {
-    let bytes: [UInt8]
-
-    func hash(into hasher: inout Hasher) {
-      unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-    }
-  }
 
   /// The functions that an object imports; empty for static programs.
   func imports(
@@ -43,7 +34,7 @@ final class ObjectFacts {
     do {
       names = try object.importedNames(
         descriptor: content.descriptor.rawValue, offset: content.offset, size: content.size
-      ).names.map { self.names.insert(FunctionName(bytes: $0)).memberAfterInsert.bytes }
+      ).names.map { self.names.insert(BytesKey($0)).memberAfterInsert.bytes }
     } catch {
       run.note(
         Note(

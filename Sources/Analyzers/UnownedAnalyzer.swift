@@ -31,7 +31,8 @@ final class UnownedAnalyzer: Analyzer {
         litter.insert(path)
       }
       // The cheap questions first: this is asked of every file of the root.
-      guard !run.packages.isOwned(path), run.isAuthors(path) || run.isReadHook(path),
+      let isOwned = kind == .symlink ? run.packages.isOwned(path) : run.packages.isListed(path)
+      guard !isOwned, run.isAuthors(path) || run.isReadHook(path),
         !run.isClaimed(path), !run.isDocumentation(path), !run.isLeftOut(path)
       else {
         continue

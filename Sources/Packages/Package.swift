@@ -46,6 +46,12 @@ public struct Package: Hashable, Sendable {
     self.isRequested = isRequested
     self.license = license
   }
+
+  /// What tells packages of one root apart; the rest of them is compared where that is the same.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(BytesKey(name))
+    hasher.combine(BytesKey(architecture))
+  }
 }
 
 /// A configuration file that a package brought and an administrator may have changed.

@@ -68,7 +68,12 @@ public final class PackageDatabase {
 
   /// Whether any package brought what is at a real path, directories included.
   public func isOwned(_ path: RootPath) -> Bool {
-    path.isRoot || fileIndex.owner(FileIndex.key(of: path)) != nil || owner(of: path) != nil
+    isListed(path) || owner(of: path) != nil
+  }
+
+  /// Whether a package's list has a real path: the same as `isOwned` for what is no link, without looking at it.
+  public func isListed(_ path: RootPath) -> Bool {
+    path.isRoot || fileIndex.owner(FileIndex.key(of: path)) != nil
   }
 
   /// The real paths of what the package's list has, directories included, in its order, whether or not they are still there.

@@ -96,7 +96,16 @@ package struct JSONText {
 
   /// `"key":"text"`; where the bytes are not UTF-8, U+FFFD stands for the bad ones and `keyBytes` beside it has all of them in base64.
   package mutating func path(_ key: String, _ value: [UInt8]) {
-    raw("\"\(key)\":")
+    raw("\"")
+    raw(key)
+    raw("\":")
+    // Nearly every path is plain text, which stands for itself.
+    if value.allSatisfy({ (0x20..<0x7f).contains($0) && $0 != 0x22 && $0 != 0x5c }) {
+      bytes.append(0x22)
+      bytes.append(contentsOf: value)
+      bytes.append(0x22)
+      return
+    }
     let text = String(decoding: value, as: UTF8.self)
     string(text)
     if !text.utf8.elementsEqual(value) { raw(",\"\(key)Bytes\":\"\(base64(value))\"") }

@@ -121,11 +121,15 @@ extension Run {
 
   /// Where a program of that name is in the request's PATH, as asked for (links not followed); nil where it is in none of them.
   public func program(named name: some Collection<UInt8>) throws(PlanningError) -> RootPath? {
-    for directory in request.searchPath {
-      let path = RootPath(directory.bytes + [UInt8(ascii: "/")] + Array(name))
+    let name = BytesKey(Array(name))
+    if let known = programs[name] { return known }
+    var program: RootPath?
+    for directory in request.searchPath where program == nil {
+      let path = RootPath(directory.bytes + [UInt8(ascii: "/")] + name.bytes)
       let entry = try reading { () throws(RootError) in try root.resolve(path).entry }
-      if let entry, entry.isExecutable { return path }
+      if let entry, entry.isExecutable { program = path }
     }
-    return nil
+    programs[name] = .some(program)
+    return program
   }
 }

@@ -36,6 +36,8 @@ public final class Run {
   package var readHooks: Set<RootPath> = []
   /// The answers of `hasSameContent`.
   package var sameContents: [Set<Entry.Identity>: Bool] = [:]
+  /// The answers of `program(named:)`.
+  package var programs: [BytesKey: RootPath?] = [:]
   /// See `head(of:)`.
   package var heads: [RootPath: [UInt8]] = [:]
   /// The answer of `leadingSources`, until another program leads.

@@ -11,8 +11,9 @@ struct TriggerIndex {
   private struct Member {
     var profile: String
     var pattern: TriggerPattern
-    /// The bytes with which the last component certainly begins.
+    /// The bytes with which the last component certainly begins, and what certainly stands right before it: `/bin/` of `$prefix/bin/*`.
     var beginning: [UInt8]
+    var before: [UInt8]
     /// Whether only what the application itself starts counts.
     var isProgram: Bool
   }
@@ -37,7 +38,8 @@ struct TriggerIndex {
       let beginning = form.certainBeginning
       files[beginning.first.map(Int.init) ?? 256].append(
         Member(
-          profile: profile.name, pattern: form, beginning: beginning, isProgram: isProgram))
+          profile: profile.name, pattern: form, beginning: beginning,
+          before: form.certainDirectory, isProgram: isProgram))
     }
   }
 
@@ -47,7 +49,9 @@ struct TriggerIndex {
     func compare(_ members: [Member]) {
       // By index: most files begin with no member's beginning, and copying members is what would cost.
       for index in members.indices
-      where Self.begins(path, at: start, with: members[index].beginning) {
+      where Self.has(path, at: start, members[index].beginning)
+        && Self.has(path, at: start - members[index].before.count, members[index].before)
+      {
         guard isStarted || !members[index].isProgram,
           let bindings = members[index].pattern.match(path)
         else { continue }
@@ -60,9 +64,9 @@ struct TriggerIndex {
     return result.count < 2 ? result : result.sorted { $0.profile < $1.profile }
   }
 
-  private static func begins(_ path: [UInt8], at start: Int, with beginning: [UInt8]) -> Bool {
-    guard path.count - start >= beginning.count else { return false }
-    for index in beginning.indices where path[start + index] != beginning[index] { return false }
+  private static func has(_ path: [UInt8], at start: Int, _ bytes: [UInt8]) -> Bool {
+    guard start >= 0, path.count - start >= bytes.count else { return false }
+    for index in bytes.indices where path[start + index] != bytes[index] { return false }
     return true
   }
 }
@@ -73,21 +77,33 @@ extension TriggerPattern {
     forms.map { TriggerPattern(text: text, forms: [$0]) }
   }
 
+  /// Where the last component begins in the first form.
+  private var lastComponent: Int {
+    let index = forms[0].lastIndex { token in
+      switch token {
+      case .literal(UInt8(ascii: "/")), .components, .directory: true
+      default: false
+      }
+    }
+    return (index ?? -1) + 1
+  }
+
   /// The literal bytes with which the last component of whatever matches begins.
   fileprivate var certainBeginning: [UInt8] {
-    let tokens = forms[0]
-    let start =
-      tokens.lastIndex { token in
-        switch token {
-        case .literal(UInt8(ascii: "/")), .components, .directory: true
-        default: false
-        }
-      } ?? -1
-    var result: [UInt8] = []
-    for token in tokens[(start + 1)...] {
-      guard case .literal(let byte) = token else { break }
-      result.append(byte)
-    }
-    return result
+    forms[0][lastComponent...].prefix(while: \.isLiteral).compactMap(\.literal)
   }
+
+  /// The literal bytes that stand right before the last component of whatever matches, with the slash.
+  fileprivate var certainDirectory: [UInt8] {
+    forms[0][..<lastComponent].reversed().prefix(while: \.isLiteral).compactMap(\.literal)
+      .reversed()
+  }
+}
+
+extension TriggerPattern.Token {
+  fileprivate var literal: UInt8? {
+    if case .literal(let byte) = self { byte } else { nil }
+  }
+
+  fileprivate var isLiteral: Bool { literal != nil }
 }

@@ -99,31 +99,17 @@ public struct RootPath: Hashable, Comparable, Sendable {
     return result
   }
 
-  // In one call instead of one per byte: paths are the keys of most dictionaries.
-  public func hash(into hasher: inout Hasher) {
-    unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(BytesKey.hash(bytes, seed: 0)) }
+
+  public func _rawHashValue(seed: Int) -> Int { BytesKey.hash(bytes, seed: seed) }
 
   public static func == (left: RootPath, right: RootPath) -> Bool {
-    guard left.bytes.count == right.bytes.count else { return false }
-    return unsafe left.bytes.withUnsafeBytes { left in
-      unsafe right.bytes.withUnsafeBytes { right in
-        // Canonical bytes are never empty, so both have an address.
-        unsafe memcmp(left.baseAddress!, right.baseAddress!, left.count) == 0
-      }
-    }
+    BytesKey.areEqual(left.bytes, right.bytes)
   }
 
   /// By bytes, as `LC_ALL=C sort` does.
   public static func < (left: RootPath, right: RootPath) -> Bool {
-    unsafe left.bytes.withUnsafeBytes { left in
-      unsafe right.bytes.withUnsafeBytes { right in
-        // Canonical bytes are never empty, so both have an address.
-        let order = unsafe memcmp(
-          left.baseAddress!, right.baseAddress!, min(left.count, right.count))
-        return order < 0 || (order == 0 && left.count < right.count)
-      }
-    }
+    BytesKey.precedes(left.bytes, right.bytes)
   }
 
   private var lastSlash: Int { bytes.lastIndex(of: Self.slash) ?? 0 }

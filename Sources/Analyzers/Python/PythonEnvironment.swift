@@ -16,9 +16,9 @@ final class PythonEnvironment {
   /// What `site` adds, with the directories that path files name.
   private(set) var sites: [RootPath]
   /// What each name at the top stands for; made anew where the path has changed.
-  private var tops: [[UInt8]: [PythonModules.Module]]?
+  private var tops: [BytesKey: [PythonModules.Module]]?
   /// The answers of `find`; forgotten likewise.
-  private var found: [DottedName: Found] = [:]
+  private var found: [BytesKey: Found] = [:]
   /// Changes with the directories that are looked at.
   private(set) var revision = 0
 
@@ -95,7 +95,7 @@ final class PythonEnvironment {
 
   /// The top-level module or package of that name and the directory where it was found. Parts of a namespace are all answered.
   func topLevel(_ name: some Collection<UInt8>) throws(PlanningError) -> [PythonModules.Module] {
-    try knownTops()[Array(name)] ?? []
+    try knownTops()[BytesKey(Array(name))] ?? []
   }
 
   private func forget() {
@@ -104,9 +104,9 @@ final class PythonEnvironment {
     revision += 1
   }
 
-  private func knownTops() throws(PlanningError) -> [[UInt8]: [PythonModules.Module]] {
+  private func knownTops() throws(PlanningError) -> [BytesKey: [PythonModules.Module]] {
     if let tops { return tops }
-    var result: [[UInt8]: [PythonModules.Module]] = [:]
+    var result: [BytesKey: [PythonModules.Module]] = [:]
     for directory in path {
       for (name, module) in try modules.modules(in: directory) {
         if case .namespace = result[name]?.last ?? .namespace(directory) {
@@ -126,7 +126,7 @@ final class PythonEnvironment {
   ///
   /// - Returns: the modules, and whether the whole name was found.
   func find(_ dotted: [UInt8]) throws(PlanningError) -> Found {
-    let key = DottedName(bytes: dotted)
+    let key = BytesKey(dotted)
     if let known = found[key] { return known }
     let result = try find(dotted, below: nil)
     found[key] = result
@@ -139,15 +139,6 @@ final class PythonEnvironment {
   }
 
   typealias Found = (modules: [PythonModules.Module], isComplete: Bool)
-
-  /// Hashed in one call instead of one per byte, since most names are asked for many times.
-  private struct DottedName: Hashable {
-    let bytes: [UInt8]
-
-    func hash(into hasher: inout Hasher) {
-      unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-    }
-  }
 
   private func find(
     _ dotted: [UInt8], below directories: [RootPath]?

@@ -101,7 +101,7 @@ extension PythonImporter {
       let source = try sources.source(at: file, for: environment.installation.version)
     {
       // `__all__` may name modules that nobody has imported yet.
-      names += source.literals.sortedByBytes()
+      names += source.orderedLiterals
     }
     var isComplete = true
     for name in names where PythonModules.isIdentifier(name) {
@@ -142,8 +142,8 @@ extension PythonImporter {
     for place in places {
       let modules = try environment.modules.modules(in: place)
       guard modules.count <= Self.mostComputed else { continue }
-      for (child, module) in modules.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-        try keep([module], as: prefix + child, .pythonName, asker.softened)
+      for (child, module) in modules.sorted(by: { $0.key < $1.key }) {
+        try keep([module], as: prefix + child.bytes, .pythonName, asker.softened)
       }
     }
   }

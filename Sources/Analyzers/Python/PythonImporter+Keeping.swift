@@ -82,10 +82,10 @@ extension PythonImporter {
     if dotted.elementsEqual("sysconfig".utf8) {
       // Its name is put together from the platform's.
       let data = try environment.modules.modules(in: library)
-        .filter { $0.key.starts(with: "_sysconfigdata".utf8) }
-        .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        .filter { $0.key.bytes.starts(with: "_sysconfigdata".utf8) }
+        .sorted { $0.key < $1.key }
       for (name, module) in data {
-        try keep([module], as: name, .pythonImport, inner)
+        try keep([module], as: name.bytes, .pythonImport, inner)
       }
     }
     let directory = file.parent

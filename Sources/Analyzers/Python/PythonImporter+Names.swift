@@ -5,22 +5,34 @@ internal import Roots
 extension PythonImporter {
   /// A string of the code, a word of the command line or of configuration that may name a module, a group of plug-ins or a codec.
   func follow(literal: [UInt8], _ asker: Asker) throws(PlanningError) {
+    if meaningless.revision != environment.revision { meaningless = (environment.revision, []) }
+    // Most strings stand in many files.
+    if meaningless.strings.contains(BytesKey(literal)) { return }
     let asker = asker.softened
-    try units.followPlugins(of: literal, asker, by: self)
+    var isMeant = try units.isGroup(literal)
+    if isMeant { try units.followPlugins(of: literal, asker, by: self) }
     if let codecs = try loadedCodecs() {
       for name in codecs.modules(named: literal) {
         let codec = Array("encodings.".utf8) + name
         let found = try environment.find(codec)
-        if found.isComplete { try keep(found.modules, as: codec, .pythonName, asker) }
+        guard found.isComplete else { continue }
+        isMeant = true
+        try keep(found.modules, as: codec, .pythonName, asker)
       }
     }
     // `package.module:attribute`, `package.module.Class`
     let name = Array(literal.prefix { $0 != UInt8(ascii: ":") })
     guard name.count > 1, name.first != UInt8(ascii: "."), name.last != UInt8(ascii: "."),
       name.allSatisfy({ PythonTokens.isNameByte($0) || $0 == UInt8(ascii: ".") })
-    else { return }
+    else {
+      if !isMeant { meaningless.strings.insert(BytesKey(literal)) }
+      return
+    }
     let found = try environment.find(name).modules
-    guard let first = found.first else { return }
+    guard let first = found.first else {
+      if !isMeant { meaningless.strings.insert(BytesKey(literal)) }
+      return
+    }
     let isDotted = name.contains(UInt8(ascii: "."))
     // Tables of the standard library's modules (as compatibility layers have them) import none of it.
     if asker.role == .library, let file = first.file, role(of: file) == .standard { return }

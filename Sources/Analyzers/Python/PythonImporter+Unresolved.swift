@@ -28,7 +28,7 @@ extension PythonImporter {
       let source = try sources.source(at: path, for: environment.installation.version)
     else { return ([], false) }
     for bundle in Self.bundles where source.literals.contains(Array(bundle.utf8)) {
-      for word in source.literals.sortedByBytes()
+      for word in source.orderedLiterals
       where !word.isEmpty && !word.contains(UInt8(ascii: "/")) && word.first != UInt8(ascii: ".") {
         let place = site.appending(word).appending(bundle)
         let isThere = try reading { () throws(RootError) in
@@ -54,7 +54,7 @@ extension PythonImporter {
       let source = try sources.source(at: file, for: environment.installation.version),
       source.importsNames, tables.insert(file).inserted
     else { return }
-    for literal in source.literals.sortedByBytes() {
+    for literal in source.orderedLiterals {
       let top = literal.prefix { $0 != UInt8(ascii: ".") }
       guard let place = try environment.topLevel(top).first,
         let first = place.file ?? place.directory, role(of: first) == .standard

@@ -17,8 +17,10 @@ final class PythonImporter {
   /// Files that import something that was not found: it may lie in a directory that is added later.
   private(set) var unresolved: Set<RootPath> = []
   /// Uses and strings that were looked up: most are said in many files.
-  var usesDone: Set<[UInt8]> = []
+  var usesDone: Set<BytesKey> = []
   var codecs: PythonCodecs?
+  /// Strings that were looked up and name nothing, whoever says them; as of a revision of the environment.
+  var meaningless: (revision: Int, strings: Set<BytesKey>) = (0, [])
   /// Modules whose tables of names were followed.
   var tables: Set<RootPath> = []
   /// Packages that the application names in strings, and what code appends to such names before it imports them.
@@ -100,8 +102,8 @@ final class PythonImporter {
     if source.parsesTimes {
       try keep(named: Array(PythonStartup.timeParser.utf8), .pythonImport, asker)
     }
-    for use in source.uses.sortedByBytes()
-    where usesDone.insert(use).inserted {
+    for use in source.orderedUses
+    where usesDone.insert(BytesKey(use)).inserted {
       let found = try environment.find(use).modules
       if found.count > 1 { try keep(found, as: use, .pythonImport, asker.softened) }
     }
@@ -118,7 +120,7 @@ final class PythonImporter {
     }
     if asker.role != .application { try followPaths(source, asker) }
     if asker.role != .standard {
-      for literal in source.literals.sortedByBytes() {
+      for literal in source.orderedLiterals {
         try follow(literal: literal, asker)
       }
       try followLibraries(source, asker)
@@ -131,8 +133,8 @@ final class PythonImporter {
     guard let path = asker.path, let file = run.keptFile(at: path), !run.isPassive(path) else {
       return
     }
-    let paths = source.literals.filter { $0.first == UInt8(ascii: "/") && $0.count > 4 }
-    for literal in paths.sortedByBytes() {
+    for literal in source.orderedLiterals
+    where literal.first == UInt8(ascii: "/") && literal.count > 4 {
       try LibraryPaths.follow(literal, in: file, mentions, run)
       try keepOwnData(at: literal, of: path)
     }
@@ -155,13 +157,12 @@ final class PythonImporter {
   func followPrograms(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
     guard asker.role == .library else { return }
     try LibraryPrograms(names: source.programs).offer(from: asker.path, in: run)
-    if let path = asker.path { try programs.keep(namedBy: source.literals, in: path) }
+    if let path = asker.path { try programs.keep(namedBy: source.orderedLiterals, in: path) }
   }
 
   /// Shared libraries by name, for ctypes and cffi. `find_library` runs ldconfig(8).
   func followLibraries(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
-    let fileNames = source.literals.filter { $0.starts(with: "lib".utf8) }
-    for literal in fileNames.sortedByBytes() {
+    for literal in source.orderedLiterals where literal.starts(with: "lib".utf8) {
       guard literal.namesSharedObject, let requester = environment.interpreter else { continue }
       try libraries.keep(
         file: literal, for: requester,
@@ -172,10 +173,10 @@ final class PythonImporter {
       "/sbin/ldconfig",
       because: Reason(.dlopen, .likely, from: asker.path, detail: Array("find_library".utf8)),
       standing: .passive)
-    var names = source.searchedLibraries
+    var names = source.searchedLibraries.sortedByBytes()
     // The name may come from a list that stands in the same file.
-    if names.isEmpty { names = source.literals }
-    for name in names.sortedByBytes() {
+    if names.isEmpty { names = source.orderedLiterals }
+    for name in names {
       try libraries.keep(name, because: Reason(.dlopen, .likely, from: asker.path, detail: name))
     }
   }

@@ -8,7 +8,7 @@ internal import Roots
 final class PythonModules {
   private let root: any Root
   private let version: PythonSource.Version
-  private var listings: [RootPath: [[UInt8]: Module]] = [:]
+  private var listings: [RootPath: [BytesKey: Module]] = [:]
 
   init(root: any Root, version: PythonSource.Version) {
     self.root = root
@@ -53,10 +53,11 @@ final class PythonModules {
   }
 
   /// The modules that lie directly in a directory, by name; empty where there is no such directory.
-  func modules(in directory: RootPath) throws(PlanningError) -> [[UInt8]: Module] {
+  func modules(in directory: RootPath) throws(PlanningError) -> [BytesKey: Module] {
     if let known = listings[directory] { return known }
-    var result: [[UInt8]: Module] = [:]
+    var result: [BytesKey: Module] = [:]
     func add(_ name: [UInt8], _ module: Module) {
+      let name = BytesKey(name)
       if let other = result[name], other.rank <= module.rank { return }
       result[name] = module
     }
@@ -85,7 +86,7 @@ final class PythonModules {
   func module(_ name: some Collection<UInt8>, in directory: RootPath) throws(PlanningError)
     -> Module?
   {
-    try modules(in: directory)[Array(name)]
+    try modules(in: directory)[BytesKey(Array(name))]
   }
 
   private func children(of directory: RootPath) throws(PlanningError) -> [Child] {

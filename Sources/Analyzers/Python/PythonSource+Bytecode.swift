@@ -40,5 +40,6 @@ extension PythonSource {
       imports.append(Import(level: 0, module: name, attempt: 1))
       imports.append(Import(level: 1, module: name, attempt: 1))
     }
+    putInOrder()
   }
 }

@@ -3,6 +3,7 @@ extension PythonSource {
   init(reading text: [UInt8], version: Version) {
     var reader = PythonReader(text, version: version)
     self = reader.read()
+    putInOrder()
   }
 }
 

@@ -18,6 +18,9 @@ struct PythonSource {
   var findsLibraries = false
   /// Words that stand where a program's name does: first in a list, or in a call that starts one.
   var programs: Set<[UInt8]> = []
+  /// `literals` and `uses` by bytes, for who goes through them: put in order where a source is read, which is on another processor.
+  private(set) var orderedLiterals: [[UInt8]] = []
+  private(set) var orderedUses: [[UInt8]] = []
   /// Whether `strptime` is called, which a module written in C imports when it is.
   var parsesTimes = false
 
@@ -46,6 +49,12 @@ struct PythonSource {
     static let trial = Place(rawValue: 4)
     /// In the module's own `__getattr__` (PEP 562): when somebody uses the attribute.
     static let attribute = Place(rawValue: 8)
+  }
+
+  /// Says that all of it was read.
+  mutating func putInOrder() {
+    orderedLiterals = literals.sortedByBytes()
+    orderedUses = uses.sortedByBytes()
   }
 
   /// The version that runs it, which decides between branches.

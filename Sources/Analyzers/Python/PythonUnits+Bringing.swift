@@ -220,7 +220,7 @@ extension PythonUnits {
     guard run.request.evidence >= .likely, siblings.insert(directory).inserted else { return }
     let reason = Reason(.pythonPackage, .likely, from: asker.path, detail: package)
     let modules = try environment.modules.modules(in: directory)
-      .sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+      .sorted { $0.key < $1.key }.map(\.value)
     sources.expect(modules.compactMap(\.file), for: environment.installation.version)
     for module in modules {
       guard case .source(let file) = module, !run.isLeftOut(file) else { continue }

@@ -7,7 +7,7 @@ extension PythonUnits {
   func followScript(_ file: KeptFile, by importer: PythonImporter) throws(PlanningError) {
     guard let source = try sources.source(at: file.path, for: environment.installation.version)
     else { return }
-    for literal in source.literals.sortedByBytes()
+    for literal in source.orderedLiterals
     where literal.contains(UInt8(ascii: "=")) {
       let name = Array(literal.prefix { $0 != UInt8(ascii: "=") })
       for site in environment.installed {

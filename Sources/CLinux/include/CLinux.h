@@ -46,3 +46,36 @@ int pith_errno(void);
 
 /// memmem(3), which needs _GNU_SOURCE. NULL where `needle` is not in `haystack`.
 const void *pith_memmem(const void *haystack, size_t length, const void *needle, size_t needle_length);
+
+/// A number for bytes, good for tables whose seed nobody outside knows: multiplications of 64 by 64 bits, folded (as wyhash does it).
+static inline uint64_t pith_hash(const uint8_t *bytes, size_t length, uint64_t seed) {
+  const uint64_t first = 0xa0761d6478bd642full, second = 0xe7037ed1a0b428dbull;
+  uint64_t left, right;
+  seed ^= first;
+  size_t rest = length;
+  for (; rest > 16; rest -= 16, bytes += 16) {
+    __builtin_memcpy(&left, bytes, 8);
+    __builtin_memcpy(&right, bytes + 8, 8);
+    unsigned __int128 product = (unsigned __int128)(left ^ second) * (right ^ seed);
+    seed = (uint64_t)product ^ (uint64_t)(product >> 64);
+  }
+  if (rest >= 8) {
+    __builtin_memcpy(&left, bytes, 8);
+    __builtin_memcpy(&right, bytes + rest - 8, 8);
+  } else if (rest >= 4) {
+    uint32_t low, high;
+    __builtin_memcpy(&low, bytes, 4);
+    __builtin_memcpy(&high, bytes + rest - 4, 4);
+    left = low;
+    right = high;
+  } else if (rest > 0) {
+    left = (uint64_t)bytes[0] << 16 | (uint64_t)bytes[rest >> 1] << 8 | bytes[rest - 1];
+    right = 0;
+  } else {
+    left = right = 0;
+  }
+  unsigned __int128 product = (unsigned __int128)(left ^ second ^ length) * (right ^ seed);
+  seed = (uint64_t)product ^ (uint64_t)(product >> 64);
+  product = (unsigned __int128)(seed ^ first) * (second ^ length);
+  return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
