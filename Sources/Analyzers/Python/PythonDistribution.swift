@@ -44,6 +44,7 @@ final class PythonDistributions {
   private var bySite: [RootPath: Site] = [:]
   private var records: [RootPath: [[UInt8]]] = [:]
   private var packages: [PythonDistribution: Package?] = [:]
+  private var requirements: [PythonDistribution: [(name: [UInt8], isExtra: Bool)]] = [:]
 
   /// What is known of one directory of installed modules.
   private struct Site {
@@ -189,12 +190,24 @@ final class PythonDistributions {
 
   /// What it declares to need without an extra.
   func requirements(of distribution: PythonDistribution) throws(PlanningError) -> [[UInt8]] {
-    var result: [[UInt8]] = []
-    func add(_ line: ArraySlice<UInt8>) {
+    try declared(by: distribution).filter { !$0.isExtra }.map(\.name) + packaged(distribution)
+  }
+
+  /// What it declares to need with an extra.
+  func extras(of distribution: PythonDistribution) throws(PlanningError) -> Set<[UInt8]> {
+    Set(try declared(by: distribution).filter(\.isExtra).map(\.name))
+  }
+
+  private func declared(
+    by distribution: PythonDistribution
+  ) throws(PlanningError) -> [(name: [UInt8], isExtra: Bool)] {
+    if let known = requirements[distribution] { return known }
+    var result: [(name: [UInt8], isExtra: Bool)] = []
+    func add(_ line: ArraySlice<UInt8>, isExtra: Bool) {
       let name = line.drop { $0 == UInt8(ascii: " ") }.prefix {
         PythonTokens.isNameByte($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
       }
-      if !name.isEmpty { result.append(PythonDistribution.normalised(name)) }
+      if !name.isEmpty { result.append((PythonDistribution.normalised(name), isExtra)) }
     }
     for name in ["METADATA", "PKG-INFO"] {
       guard let text = try text(distribution.metadata.appending(name)) else { continue }
@@ -204,15 +217,26 @@ final class PythonDistributions {
         if line.isEmpty || line.first == 0x0d { break }
         guard line.starts(with: key) else { continue }
         let marker = line.drop { $0 != UInt8(ascii: ";") }
-        if !Self.contains(marker, "extra") { add(line.dropFirst(key.count)) }
+        add(line.dropFirst(key.count), isExtra: Self.contains(marker, "extra"))
       }
     }
+    var isExtra = false
     for line in try lines("requires.txt", of: distribution) ?? [] {
       // Sections are extras.
-      if line.first == UInt8(ascii: "[") { break }
-      add(line)
+      if line.first == UInt8(ascii: "[") {
+        isExtra = true
+      } else {
+        add(line, isExtra: isExtra)
+      }
     }
-    return result + (try packaged(distribution))
+    requirements[distribution] = result
+    return result
+  }
+
+  /// Whether somebody asked an installer for it, rather than for something that requires it (`REQUESTED`, PEP 376).
+  func isRequested(_ distribution: PythonDistribution) throws(PlanningError) -> Bool {
+    let file = distribution.metadata.appending("REQUESTED")
+    return try reading { () throws(RootError) in try run.root.entry(at: file) != nil }
   }
 
   /// A distribution's package depends on those of what it requires, whether or not the metadata still says so.

@@ -245,8 +245,16 @@ struct PythonExpressions {
     _ imports: inout [PythonSource.Import]
   ) {
     let spelled = spelling(name)
-    guard spelled.count >= 6, Self.saysImport(spelled),
-      let first = Self.arguments(tokens).first, first.count == 1, let token = first.first,
+    if Self.says("stub", spelled),
+      Self.arguments(tokens).contains(where: { argument in
+        argument.contains { spelling($0).elementsEqual("__file__".utf8) }
+      })
+    {
+      source.readsStub = true
+      return
+    }
+    guard Self.says("import", spelled), let first = Self.arguments(tokens).first, first.count == 1,
+      let token = first.first,
       token.kind == .string, token.byte == 0
     else { return }
     let module = spelling(token)
@@ -260,12 +268,16 @@ struct PythonExpressions {
     imports.append(entry)
   }
 
-  private static func saysImport(_ name: ArraySlice<UInt8>) -> Bool {
-    for start in name.startIndex..<(name.endIndex - 5) where name[start] | 0x20 == UInt8(ascii: "i")
-    {
-      if zip(name[start...], "import".utf8).allSatisfy({ $0 | 0x20 == $1 }) { return true }
+  private static func says(_ word: StaticString, _ name: ArraySlice<UInt8>) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard name.count >= length else { return false }
+    return word.withUTF8Buffer { word in
+      for start in name.startIndex...(name.endIndex - length)
+      where unsafe name[start] | 0x20 == word[0] {
+        if unsafe zip(name[start...], word).allSatisfy({ $0 | 0x20 == $1 }) { return true }
+      }
+      return false
     }
-    return false
   }
 
   private mutating func readImportCall(

@@ -4,7 +4,9 @@ internal import Roots
 /// Names in strings: of the code, of the command line, of configuration, of extensions in C.
 extension PythonImporter {
   /// A string of the code, a word of the command line or of configuration that may name a module, a group of plug-ins or a codec.
-  func follow(literal: [UInt8], _ asker: Asker) throws(PlanningError) {
+  ///
+  /// - Parameter isImported: whether code beside it imports by names, so that the whole of a string may be one.
+  func follow(literal: [UInt8], _ asker: Asker, isImported: Bool = false) throws(PlanningError) {
     if meaningless.revision != environment.revision { meaningless = (environment.revision, []) }
     // Most strings stand in many files.
     if meaningless.strings.contains(BytesKey(literal)) { return }
@@ -38,9 +40,15 @@ extension PythonImporter {
     if asker.role == .library, let file = first.file, role(of: file) == .standard { return }
     if found.count < 2 {
       // One word alone means a module only where the application says it, and never one of the standard library.
-      guard asker.role == .application, let file = first.file ?? first.directory,
-        role(of: file) != .standard, isDotted || literal.count > name.count || found.count == 1
-      else { return }
+      guard let file = first.file ?? first.directory, role(of: file) != .standard else { return }
+      if asker.role == .application {
+        guard isDotted || literal.count > name.count || found.count == 1 else { return }
+      } else {
+        // A library that loads others where they are there: `library = "driver"`.
+        guard isImported, !isDotted, literal.count == name.count, !run.isLeftOut(file),
+          try units.isOptional(file, for: asker)
+        else { return }
+      }
     }
     try keep(found, as: name, .pythonName, asker)
     if case .package = found.last, try environment.find(name).isComplete,

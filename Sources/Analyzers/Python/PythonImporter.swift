@@ -99,6 +99,7 @@ final class PythonImporter {
       if isComplete { unresolved.remove(path) } else { unresolved.insert(path) }
     }
     if isIdleMain(asker) { return }
+    if source.readsStub { try followStub(asker) }
     if source.parsesTimes {
       try keep(named: Array(PythonStartup.timeParser.utf8), .pythonImport, asker)
     }
@@ -121,7 +122,7 @@ final class PythonImporter {
     if asker.role != .application { try followPaths(source, asker) }
     if asker.role != .standard {
       for literal in source.orderedLiterals {
-        try follow(literal: literal, asker)
+        try follow(literal: literal, asker, isImported: source.importsNames)
       }
       try followLibraries(source, asker)
       try followPrograms(source, asker)
@@ -167,6 +168,11 @@ final class PythonImporter {
       try libraries.keep(
         file: literal, for: requester,
         because: Reason(.dlopen, .likely, from: asker.path, detail: literal))
+    }
+    if let path = asker.path, asker.role == .library {
+      for literal in source.orderedLiterals where literal.namesSharedObject {
+        try units.keepObject(named: literal, for: path)
+      }
     }
     guard source.findsLibraries else { return }
     try run.keep(

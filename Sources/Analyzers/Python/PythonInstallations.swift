@@ -85,12 +85,14 @@ final class PythonInstallations {
           virtual.appending(library).appending(installation.name).appending("site-packages"))
       }
     }
-    if virtual == nil || !isolated { sites += installation.siteDirectories() }
-    if virtual == nil, let home = run.request.variable("HOME") ?? homeOfUser() {
-      sites.append(
-        RootPath(Array(home) + Array("/.local/lib/".utf8) + installation.name)
-          .appending("site-packages"))
+    // What people installed for themselves comes before what is there for all of them.
+    if virtual == nil {
+      for base in try PythonUserBases.find(run) {
+        sites.append(
+          base.appending("lib").appending(installation.name).appending("site-packages"))
+      }
     }
+    if virtual == nil || !isolated { sites += installation.siteDirectories() }
     var real: [RootPath] = []
     for site in sites {
       guard let found = try? run.root.resolve(site), found.entry?.isDirectory == true,
@@ -156,10 +158,6 @@ final class PythonInstallations {
       let value = Array(variable[(equals + 1)...])
       try importer.follow(literal: value, .application(nil))
     }
-  }
-
-  private func homeOfUser() -> ArraySlice<UInt8>? {
-    run.request.user == nil ? Array("/root".utf8)[...] : nil
   }
 
   // MARK: pyvenv.cfg

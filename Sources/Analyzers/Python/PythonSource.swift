@@ -12,6 +12,8 @@ struct PythonSource {
   var importsNames = false
   /// Dotted names that begin with something imported: `scipy.stats.norm` after `import scipy`.
   var uses: Set<[UInt8]> = []
+  /// Whether it hands its own file to a function with `stub` in its name: the stub beside it (`x.pyi`) says then what is imported when it is used.
+  var readsStub = false
   /// Names of libraries that are searched: `find_library("magic")`.
   var searchedLibraries: Set<[UInt8]> = []
   /// Whether `ctypes.util.find_library` is called at all.

@@ -172,11 +172,12 @@ extension PythonUnits {
       return
     }
     if file.name.suffix(3).elementsEqual(".py".utf8) {
-      // A source that was compiled to an extension is never read.
+      // A source that was compiled to an extension is never read, where that stays.
       if let name = PythonModules.module(file)?.name,
-        case .extension = try environment.modules.module(name, in: file.parent)
+        case .extension(let compiled) = try environment.modules.module(name, in: file.parent)
       {
-        return
+        let size = try reading { () throws(RootError) in try run.root.entry(at: compiled)?.size }
+        if (size ?? 0) <= OfferLimit().objectBytes { return }
       }
       // Without bytecode: that saves time where a module is imported, which this one perhaps never is.
       try run.keep(file, because: reason, standing: .passive)
@@ -190,6 +191,18 @@ extension PythonUnits {
     }
   }
 
+  /// A shared object of a library's own package, by the name of its file: ctypes and cffi load it from wherever it
+  /// lies there.
+  func keepObject(named name: [UInt8], for file: RootPath) throws(PlanningError) {
+    guard let site = environment.site(of: file), let topLevel = Self.topLevel(of: file, in: site)
+    else { return }
+    for path in try run.index.paths(named: name) where environment.site(of: path) == site {
+      guard Self.topLevel(of: path, in: site) == topLevel else { continue }
+      try run.keep(
+        path, because: Reason(.dlopen, .likely, from: file, detail: name), standing: .supporting)
+    }
+  }
+
   /// What a module that may never be imported takes from the standard library.
   func followWeakly(
     _ file: RootPath, _ importer: PythonImporter, isStandard: Bool = false
@@ -199,6 +212,7 @@ extension PythonUnits {
     else { return }
     let asker = Asker(
       path: file, role: isStandard ? .standard : .library, standing: .passive, evidence: .likely)
+    if source.readsStub { try importer.keepStub(asker) }
     for item in source.imports where item.level == 0 && !item.place.contains(.main) {
       if isStandard, !item.place.isEmpty || item.attempt != nil { continue }
       let top = item.module.prefix { $0 != UInt8(ascii: ".") }

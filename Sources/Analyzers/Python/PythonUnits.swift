@@ -74,6 +74,15 @@ final class PythonUnits {
     return try distribution(of: file) == from
   }
 
+  /// Whether a file is of another distribution that somebody asked for, or that the asker's has an extra for.
+  func isOptional(_ file: RootPath, for asker: Asker) throws(PlanningError) -> Bool {
+    guard let path = asker.path, let from = try distribution(of: path),
+      let target = try distribution(of: file), from != target
+    else { return false }
+    if try distributions.isRequested(target) { return true }
+    return try distributions.extras(of: from).contains(target.name)
+  }
+
   /// Whether a file belongs to the distribution of the asker, or to one that this requires.
   func isOwnOrRequired(_ file: RootPath, by asker: Asker) throws(PlanningError) -> Bool {
     guard let path = asker.path, let from = try distribution(of: path),

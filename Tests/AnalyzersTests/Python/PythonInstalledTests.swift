@@ -1,0 +1,104 @@
+import Planning
+import Roots
+import RootsTesting
+import Testing
+
+@testable import Analyzers
+
+/// What installers put where, and what they write down about it.
+struct PythonInstalledTests {
+  private let site = "/usr/lib/python3/dist-packages/"
+
+  private func plan(_ more: String, environment: [String] = []) throws -> PlannedRoot {
+    try PlannedRoot(
+      MemoryRoot(PythonTests.base + "\n" + more), command: "python3 /app/a.py",
+      environment: environment)
+  }
+
+  @Test func `a library that imports by names means the distributions it has an extra for`() throws
+  {
+    func plan(_ source: String) throws -> PlannedRoot {
+      try self.plan(
+        """
+        /app/a.py : import lib.hashers
+        \(site)lib/hashers.py : \(source)
+        \(site)extra_one-2.dist-info/top_level.txt : extra_one\\n
+        """)
+    }
+    let named = "library = 'extra_one'\\n"
+    let imports = "import importlib\\ndef load(name):\\n  importlib.import_module(name)\\n"
+    #expect(try plan(named + imports).keeps(site + "extra_one/__init__.py"))
+    // A string alone may be about anything, and what no extra is for is not the library's.
+    #expect(try !plan(named).keeps(site + "extra_one/__init__.py"))
+    #expect(try !plan("library = 'plug'\\n" + imports).keeps(site + "plug.py"))
+  }
+
+  @Test func `what somebody asked an installer for is meant by its name`() throws {
+    let more = """
+      /app/a.py : import lib.hashers
+      \(site)lib/hashers.py : library = 'plug'\\ndef load(name):\\n  __import__(name)\\n
+      \(site)plug-1.dist-info/REQUESTED
+      """
+    #expect(try plan(more).keeps(site + "plug.py"))
+  }
+
+  @Test(arguments: [[], ["HOME=/home/else"], ["PYTHONUSERBASE=/srv/base"]])
+  func `what people installed for themselves is found in their homes`(environment: [String]) throws
+  {
+    let plan = try plan(
+      """
+      /etc/passwd : root:x:0:0::/root:/bin/sh\\nweb:x:1000:1000::/home/web:/bin/sh\\n
+      /app/a.py : import own, lib
+      /home/web/.local/lib/python3.11/site-packages/own.py
+      /srv/base/lib/python3.11/site-packages/own.py
+      """, environment: environment)
+    let isElsewhere = environment.contains { $0.hasPrefix("PYTHON") }
+    #expect(plan.keeps("/home/web/.local/lib/python3.11/site-packages/own.py") != isElsewhere)
+    #expect(plan.keeps("/srv/base/lib/python3.11/site-packages/own.py") == isElsewhere)
+  }
+
+  @Test func `a library's own shared object comes by the name of its file, wherever it lies`()
+    throws
+  {
+    let more = """
+      /app/a.py : import native
+      \(site)native/__init__.py : import native.names
+      \(site)native/names.py : def name():\\n  return '_native.so'\\n
+      \(site)native/binding/_native.so
+      \(site)other/_native.so
+      """
+    let plan = try plan(more)
+    #expect(plan.rules(site + "native/binding/_native.so").contains("dlopen"))
+    #expect(!plan.keeps(site + "other/_native.so"))
+  }
+
+  @Test(arguments: [true, false])
+  func `a source stays where what it was compiled to costs too much`(isLarge: Bool) throws {
+    let compiled = String(repeating: "x", count: isLarge ? 2 << 20 : 1 << 10)
+    let plan = try plan(
+      """
+      /app/a.py : import lib
+      \(site)lib/lexer.py
+      \(site)lib/lexer.cpython-311-x86_64-linux-gnu.so : \(compiled)
+      """)
+    #expect(plan.keeps(site + "lib/lexer.py") == isLarge)
+  }
+
+  @Test func `a stub that the source hands to a loader says what is imported when it is used`()
+    throws
+  {
+    func plan(_ source: String) throws -> PlannedRoot {
+      try self.plan(
+        """
+        /app/a.py : import lib.parts
+        \(site)lib/parts/__init__.py : \(source)
+        \(site)lib/parts/__init__.pyi : from .some import thing
+        \(site)lib/parts/some.py : import plug
+        """)
+    }
+    let lazy = try plan("import loader\\nget = loader.attach_stub(__name__, __file__)\\n")
+    #expect(lazy.keeps(site + "lib/parts/__init__.pyi", site + "plug.py"))
+    // Stubs are for checkers otherwise.
+    #expect(try !plan("import loader\\n").keeps(site + "lib/parts/__init__.pyi"))
+  }
+}
