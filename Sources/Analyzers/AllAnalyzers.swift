@@ -1,10 +1,15 @@
 public import Planning
 
 /// Every analyzer, in the order in which each file is shown to them.
-public func allAnalyzers() -> [any Analyzer] { allAnalyzers(texts: ObjectTexts()) }
+public func allAnalyzers() -> [any Analyzer] {
+  let pool = WorkPool()
+  return allAnalyzers(texts: ObjectTexts(pool: pool), pool: pool)
+}
 
-/// - Parameter texts: what knows how often objects were scanned.
-func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
+/// - Parameters:
+///   - texts: what knows how often objects were scanned.
+///   - pool: the processors that are to spare.
+func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
   let mentions = Mentions()
   let facts = ObjectFacts()
   let shell = ShellReader(mentions: mentions)
@@ -13,7 +18,7 @@ func allAnalyzers(texts: ObjectTexts) -> [any Analyzer] {
     // First, since what profiles say nobody needs must be known before trees are kept.
     ProfileAnalyzer(mentions: mentions, facts: facts),
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
-    PythonAnalyzer(facts: facts, mentions: mentions, texts: texts, shell: shell),
+    PythonAnalyzer(facts: facts, mentions: mentions, texts: texts, shell: shell, pool: pool),
     PerlAnalyzer(texts: texts, shell: shell, mentions: mentions),
     RubyAnalyzer(shell: shell, mentions: mentions),
     TclAnalyzer(),

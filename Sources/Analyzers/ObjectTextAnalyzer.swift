@@ -28,6 +28,10 @@ final class ObjectTextAnalyzer: Analyzer {
     self.facts = facts
   }
 
+  func expect(_ path: RootPath, in run: Run) throws(PlanningError) {
+    if !Self.isLoader(path) { try texts.expect(path, run) }
+  }
+
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard let object = try? run.loader.object(at: file.path) else { return }
     guard !Self.isLoader(file.path) else { return }

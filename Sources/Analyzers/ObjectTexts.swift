@@ -1,4 +1,5 @@
 internal import ELF
+internal import Loading
 internal import Planning
 internal import Roots
 internal import Scanning
@@ -9,38 +10,67 @@ internal import Scanning
 /// names of all files of the root: whatever is asked for (programs, services, modules) is one of these.
 final class ObjectTexts {
   private var known: [RootPath: StringScan] = [:]
+  private let ahead: WorkAhead<RootPath, Result<StringScan, RootError>>
   private var names: WordFilter?
   /// Words besides: see `seek`.
   private var further: Set<[UInt8]> = []
   /// How many objects were scanned, each time counted.
   private(set) var count = 0
 
+  init(pool: WorkPool = WorkPool()) { ahead = WorkAhead(pool: pool, urgency: .soon) }
+
+  // The root closes what its files are read from.
+  deinit { ahead.stop() }
+
   /// Has words sought that no file of the root is called; only before the first object is scanned.
   func seek(_ words: some Sequence<[UInt8]>) { further.formUnion(words) }
 
+  /// Says that a file will be asked for soon, where it is an object.
+  func expect(_ path: RootPath, _ run: Run) throws(PlanningError) {
+    guard ahead.isOfUse, known[path] == nil, try run.isObject(path),
+      let object = try? run.loader.object(at: path)
+    else { return }
+    ahead.add(path, try task(for: path, object, run))
+  }
+
   func scan(_ path: RootPath, _ object: Object, _ run: Run) throws(PlanningError) -> StringScan {
     if let known = known[path] { return known }
-    let filter = try names(run)
     count += 1
-    var scan = StringScan()
-    try reading { () throws(RootError) in
-      let size = try run.root.content(at: path).size
-      let ranges = object.dataRanges(fileSize: size)
-      let isMixed = ranges.first?.kind == .executable
-      for (index, range) in ranges.enumerated() where range.kind != .executable || isMixed {
-        let isTables = index == 0 && Self.beginsWithTables(ranges)
-        let place = range.offset..<(range.offset + range.size)
-        // By pieces, since mapped objects of 100 MB would count as memory; no string is cut.
-        try run.root.forEachPiece(of: path, in: place, endingWith: 0) {
-          (bytes, offset) throws(RootError) in
-          scan.scan(
-            bytes, at: range.kind == .writable ? Int(offset) : nil,
-            wanted: isTables ? WordFilter() : filter)
-        }
-      }
+    let result: Result<StringScan, RootError>
+    if let done = ahead.take(path) {
+      result = done
+    } else {
+      result = try task(for: path, object, run)()
     }
+    let scan = try reading { () throws(RootError) in try result.get() }
     known[path] = scan
     return scan
+  }
+
+  private func task(
+    for path: RootPath, _ object: Object, _ run: Run
+  ) throws(PlanningError) -> @Sendable () -> Result<StringScan, RootError> {
+    let filter = try names(run)
+    let content = try reading { () throws(RootError) in try run.root.deferredContent(at: path) }
+    let ranges = object.dataRanges(fileSize: content.size)
+    return {
+      Result { () throws(RootError) in
+        var scan = StringScan()
+        let isMixed = ranges.first?.kind == .executable
+        for (index, range) in ranges.enumerated() where range.kind != .executable || isMixed {
+          let isTables = index == 0 && Self.beginsWithTables(ranges)
+          let place = range.offset..<(range.offset + range.size)
+          // By pieces, since mapped objects of 100 MB would count as memory; no string is cut.
+          try content.forEachPiece(in: place, endingWith: 0) {
+            (bytes, offset) throws(RootError) in
+            scan.scan(
+              bytes, at: range.kind == .writable ? Int(offset) : nil,
+              wanted: isTables ? WordFilter() : filter)
+          }
+        }
+        return scan
+      }
+    }
   }
 
   /// The names of all files, and of those that are modules what they are imported as: `decimal` of `decimal.py`.

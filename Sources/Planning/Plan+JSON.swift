@@ -3,6 +3,13 @@ internal import Roots
 extension Plan {
   /// pith.plan/1, one entry a line; docs/formats.md describes it.
   public func json() -> [UInt8] {
+    var bytes: [UInt8] = []
+    writeJSON { bytes += $0 }
+    return bytes
+  }
+
+  /// The same piece by piece: that of a large root has tens of megabytes.
+  public func writeJSON<Failure>(_ write: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     var out = JSONText()
     out.raw("{\"schema\":\"pith.plan/1\",\"entries\":[")
     for (index, item) in entries.enumerated() {
@@ -39,6 +46,7 @@ extension Plan {
         out.raw("}")
       }
       out.raw("]}")
+      if out.bytes.count > 256 << 10 { try write(out.take()) }
     }
     out.raw("\n],\"missing\":[")
     for (index, item) in missing.enumerated() {
@@ -66,7 +74,7 @@ extension Plan {
       out.raw("}")
     }
     out.raw("]}\n")
-    return out.bytes
+    try write(out.bytes)
   }
 }
 
@@ -75,6 +83,12 @@ package struct JSONText {
   package private(set) var bytes: [UInt8] = []
 
   package init() {}
+
+  /// What was written so far, which is then forgotten.
+  mutating func take() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
 
   package mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
 

@@ -44,6 +44,9 @@ public struct Planner {
       while let file = run.next() {
         watch(seen)
         seen += 1
+        for path in run.upcoming() {
+          for analyzer in analyzers { try analyzer.expect(path, in: run) }
+        }
         for analyzer in analyzers { try analyzer.analyze(file, in: run) }
       }
       for analyzer in analyzers {

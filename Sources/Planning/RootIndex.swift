@@ -49,6 +49,10 @@ public final class RootIndex {
     try build()
     var linked: [RootPath: [RootPath]] = [:]
     for (path, kind) in all where kind == .symlink {
+      if let target = try simpleTarget(of: path) {
+        if target.kind == .directory { linked[target.path, default: []].append(path) }
+        if target.kind != .symlink { continue }
+      }
       // A link that leads nowhere, or round in circles, is nobody's other name.
       guard let resolution = try? root.resolve(path), resolution.entry?.isDirectory == true,
         !resolution.path.isRoot
@@ -56,6 +60,27 @@ public final class RootIndex {
       linked[resolution.path, default: []].append(path)
     }
     linkedDirectories = linked
+  }
+
+  /// Where a link leads whose target's directory is a real one, and what is there by the listing of that: most links are of this kind, and need not be
+  /// followed step by step. Nil for others.
+  private func simpleTarget(
+    of link: RootPath
+  ) throws(PlanningError) -> (path: RootPath, kind: Entry.Kind?)? {
+    let target = try reading { () throws(RootError) in try root.linkTarget(at: link) }
+    let names = target.split(separator: UInt8(ascii: "/"))
+    // `..` behind a name may lead elsewhere than to the directory above: the name may be a link.
+    let isPlain = names.drop { $0.elementsEqual("..".utf8) }
+      .allSatisfy { !$0.elementsEqual("..".utf8) }
+    guard isPlain, let last = names.last, !last.elementsEqual("..".utf8),
+      !last.elementsEqual(".".utf8)
+    else { return nil }
+    let path =
+      target.first == UInt8(ascii: "/")
+      ? RootPath(target) : RootPath(link.parent.bytes + [UInt8(ascii: "/")] + target)
+    let siblings = try reading { () throws(RootError) in try root.children(of: path.parent) }
+    guard let siblings, !path.isRoot else { return nil }
+    return (path, siblings.kind(of: path.name))
   }
 
   /// How many regular files there are and what they hold, hard links to one file counted once.

@@ -5,7 +5,9 @@ extension Run {
   public func plan() -> Plan {
     var entries: [PlannedEntry] = []
     entries.reserveCapacity(records.count)
-    for (path, record) in records {
+    // Paths alone are put in order: entries are large.
+    for path in records.keys.sorted() {
+      guard let record = records[path] else { continue }
       // Stable: equally strong reasons stay in the order in which they were found.
       var reasons = record.reasons
       if reasons.contains(where: { $0.evidence != reasons[0].evidence }) {
@@ -18,7 +20,6 @@ extension Run {
           path: path, entry: record.entry, linkTarget: record.linkTarget, origin: record.origin,
           reasons: reasons))
     }
-    entries.sort { $0.path < $1.path }
     return Plan(entries: entries, missing: missing, notes: notes)
   }
 }

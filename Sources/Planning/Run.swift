@@ -44,6 +44,8 @@ public final class Run {
   private var knownSources: Set<[UInt8]>?
   private var judged: [RootPath: [Reason]] = [:]
   private var queue: [RootPath] = []
+  /// The answers of `upcoming`.
+  private var foreseen: Set<RootPath> = []
   private var noted: Set<Note> = []
   private var missed: Set<Missing> = []
   private let dropped: [Glob]
@@ -291,6 +293,18 @@ public final class Run {
   }
 
   package var hasWork: Bool { !queue.isEmpty }
+
+  /// Files that `next` will likely answer soon; each is answered once.
+  package func upcoming() -> [RootPath] {
+    queue.suffix(Self.foresight).reversed().filter { path in
+      guard let record = records[path], record.standing > .passive, record.entry.isRegular else {
+        return false
+      }
+      return foreseen.insert(path).inserted
+    }
+  }
+
+  private static let foresight = 8
 
   /// What waits for the end, in no order.
   package var offeredPaths: some Collection<RootPath> { offers.paths }

@@ -17,6 +17,8 @@ public final class ActiveProfiles {
   )
   private var announced: Set<ProfileMatch> = []
   private var verdicts: [RootPath: Verdict?] = [:]
+  /// Changes where verdicts may.
+  public private(set) var revision = 0
   private var conventions: [ConventionKey: Patterns] = [:]
   private var names: [ConventionKey: Set<[UInt8]>] = [:]
 
@@ -55,7 +57,7 @@ public final class ActiveProfiles {
     guard announced.insert(match).inserted, !seen.contains(match) else { return }
     let profile = try library.profile(named: match.profile)
     for item in profile.drop { drop(item, profile, match) { rules.announced.insert($0, $1) } }
-    verdicts = [:]
+    forgetVerdicts()
   }
 
   /// Puts a profile into force, and those that it needs before it. Answers what is new, in that order; nothing where all of it was in force.
@@ -107,8 +109,13 @@ public final class ActiveProfiles {
     }
     // All of them again: what the same profile keeps elsewhere must not be the last word.
     for item in profile.drop { drop(item, profile, match, say) }
-    verdicts = [:]
+    forgetVerdicts()
     return kept
+  }
+
+  private func forgetVerdicts() {
+    verdicts = [:]
+    revision += 1
   }
 
   /// A dropped directory is all that is in it.

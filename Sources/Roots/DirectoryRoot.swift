@@ -9,10 +9,31 @@ public import SystemPackage
 public final class DirectoryRoot: Root {
   public let label: String
   /// As it was given.
-  public var path: FilePath { beneath.path }
-  private let beneath: Beneath
+  public var path: FilePath { place.beneath.path }
+  private let place: Place
   private var entries: [RootPath: Entry?] = [:]
   private var directories: [RootPath: Directory] = [:]
+
+  /// The open directory, as long as somebody reads in it.
+  fileprivate final class Place: Sendable {
+    let beneath: Beneath
+    let label: String
+
+    init(_ beneath: consuming Beneath, label: String) {
+      self.beneath = beneath
+      self.label = label
+    }
+
+    func open(_ path: RootPath, size: UInt64) throws(RootError) -> Content {
+      do throws(Errno) {
+        // A fifo that took the file's place meanwhile must not block.
+        let opened = try beneath.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        return Content(descriptor: opened, size: size, owned: true)
+      } catch {
+        throw RootError(.io, cannot: "open", path: path, root: label, cause: error)
+      }
+    }
+  }
 
   /// What is known of one directory.
   private struct Directory {
@@ -33,7 +54,7 @@ public final class DirectoryRoot: Root {
   package init(path: FilePath, avoidingOpenat2: Bool) throws(RootError) {
     label = path.string
     do throws(Errno) {
-      beneath = try Beneath(path, avoidingOpenat2: avoidingOpenat2)
+      place = Place(try Beneath(path, avoidingOpenat2: avoidingOpenat2), label: path.string)
     } catch {
       throw RootError(.io, cannot: "open", path: .root, root: path.string, cause: error)
     }
@@ -68,7 +89,7 @@ public final class DirectoryRoot: Root {
       return nil
     }
     do throws(Errno) {
-      let entry = Entry(try beneath.status(of: path))
+      let entry = Entry(try place.beneath.status(of: path))
       entries[path] = entry
       return entry
     } catch {
@@ -90,11 +111,13 @@ public final class DirectoryRoot: Root {
 
   public func children(of path: RootPath) throws(RootError) -> [Child]? {
     if let known = directories[path]?.listing { return known }
-    guard try entry(at: path)?.isDirectory == true else { return nil }
+    if let known = entries[path], known?.isDirectory != true { return nil }
     let names: [(name: [UInt8], type: UInt8)]
     do throws(Errno) {
-      names = try Self.list(try beneath.open(path, O_RDONLY | O_DIRECTORY))
+      // Opening says whether it is a directory: no need to ask before.
+      names = try Self.list(try place.beneath.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
     } catch {
+      if Self.meansAbsence(error) || error == .tooManySymbolicLinkLevels { return nil }
       throw failure("list", path, error)
     }
     var listing: [Child] = []
@@ -137,12 +160,13 @@ public final class DirectoryRoot: Root {
   }
 
   public func linkTarget(at path: RootPath) throws(RootError) -> [UInt8] {
-    guard try entry(at: path)?.isSymlink == true else {
-      throw RootError(.wrongKind, cannot: "read the link", path: path, root: label)
-    }
     do throws(Errno) {
-      return try beneath.linkTarget(at: path)
+      return try place.beneath.linkTarget(at: path)
     } catch {
+      // EINVAL: what is there is no link.
+      if error == .invalidArgument || Self.meansAbsence(error) {
+        throw RootError(.wrongKind, cannot: "read the link", path: path, root: label)
+      }
       throw failure("read the link", path, error)
     }
   }
@@ -151,12 +175,16 @@ public final class DirectoryRoot: Root {
     guard let entry = try entry(at: path), entry.isRegular else {
       throw RootError(.wrongKind, cannot: "read", path: path, root: label)
     }
-    do throws(Errno) {
-      // A fifo that took the file's place meanwhile must not block.
-      let opened = try beneath.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-      return Content(descriptor: opened, size: entry.size, owned: true)
-    } catch {
-      throw failure("open", path, error)
+    return try place.open(path, size: entry.size)
+  }
+
+  public func deferredContent(at path: RootPath) throws(RootError) -> DeferredContent {
+    guard let entry = try entry(at: path), entry.isRegular else {
+      throw RootError(.wrongKind, cannot: "read", path: path, root: label)
+    }
+    let place = place
+    return DeferredContent(path: path, root: label, size: entry.size) { () throws(RootError) in
+      try place.open(path, size: entry.size)
     }
   }
 
@@ -165,7 +193,7 @@ public final class DirectoryRoot: Root {
       throw failure("read the attributes of", path, .noSuchFileOrDirectory)
     }
     do throws(Errno) {
-      return unsafe try beneath.withName(of: path) { (name) throws(Errno) in
+      return unsafe try place.beneath.withName(of: path) { (name) throws(Errno) in
         unsafe try ExtendedAttribute.list(ofFileNamed: name)
       }
     } catch {
@@ -180,7 +208,10 @@ public final class DirectoryRoot: Root {
 
 extension [Child] {
   /// Whether a sorted listing has `name`.
-  fileprivate func contains(name: ArraySlice<UInt8>) -> Bool {
+  fileprivate func contains(name: ArraySlice<UInt8>) -> Bool { kind(of: name) != nil }
+
+  /// What a sorted listing has of that name; nil where it has nothing.
+  package func kind(of name: ArraySlice<UInt8>) -> Entry.Kind? {
     var low = startIndex
     var high = endIndex
     while low < high {
@@ -191,6 +222,6 @@ extension [Child] {
         high = middle
       }
     }
-    return low < endIndex && self[low].name.elementsEqual(name)
+    return low < endIndex && self[low].name.elementsEqual(name) ? self[low].kind : nil
   }
 }

@@ -1,3 +1,5 @@
+internal import CLinux
+
 /// Many patterns, each with a value, that a path is compared with at once.
 ///
 /// A path meets only the patterns whose fixed beginning (the directories before the first special character) it shares, and of those without one only
@@ -32,6 +34,8 @@ private struct GlobIndex: Sendable {
   private var marks: [UInt64] = []
   /// Of each, what every match ends with: most patterns of one place (`/**/site-packages/**/*.pyx`) differ in that alone.
   private var endings: [[UInt8]] = []
+  /// Of each, the longest fixed beginning of a name that is not fixed whole, with the slash before it: `/config-` of `/**/config-3*/x`.
+  private var parts: [[UInt8]] = []
   /// By the fixed beginning: a directory, or the whole path of a literal pattern.
   private var beginnings = HashedBytes()
   /// Those that may begin anywhere (`/**/tests`), by a name that must be in the path.
@@ -46,6 +50,7 @@ private struct GlobIndex: Sendable {
       (wholeNames + alternative.fixedExtensions)
         .reduce(0) { $0 | HashedBytes.mark(HashedBytes.hash($1)) })
     endings.append(alternative.fixedEnding)
+    parts.append(alternative.fixedPart)
     if beginning.isEmpty, let name = wholeNames.last {
       names.insert(name, alternatives.count)
     } else {
@@ -78,7 +83,11 @@ private struct GlobIndex: Sendable {
     let bytes = path.bytes.span
     let found = Self.marks(of: bytes)
     func consider(_ index: Int) {
-      if marks[index] & ~found == 0, Self.ends(path.bytes, with: endings[index]) { body(index) }
+      if marks[index] & ~found == 0, Self.ends(path.bytes, with: endings[index]),
+        Self.has(path.bytes, parts[index])
+      {
+        body(index)
+      }
     }
     var beginning = HashedBytes.start
     var name = HashedBytes.start
@@ -98,6 +107,15 @@ private struct GlobIndex: Sendable {
     }
     if bytes.count <= longest { beginnings.forEach(beginning, consider) }
     names.forEach(name, consider)
+  }
+
+  private static func has(_ path: [UInt8], _ part: [UInt8]) -> Bool {
+    if part.isEmpty { return true }
+    return unsafe path.withUnsafeBytes { path in
+      unsafe part.withUnsafeBytes { part in
+        unsafe pith_memmem(path.baseAddress!, path.count, part.baseAddress!, part.count) != nil
+      }
+    }
   }
 
   private static func ends(_ path: [UInt8], with ending: [UInt8]) -> Bool {
@@ -245,6 +263,22 @@ extension Glob.Alternative {
       result.append(byte)
     }
     return result
+  }
+
+  /// The longest of the bytes with which names begin that hold something special, with the slash before them; empty where no such name has any.
+  fileprivate var fixedPart: [UInt8] {
+    var best: [UInt8] = []
+    var current: [UInt8]?
+    for token in tokens {
+      switch token {
+      case .byte(RootPath.slash), .anyDirectories: current = [RootPath.slash]
+      case .byte(let byte): current?.append(byte)
+      case .anyCharacter, .anyCharacters, .set:
+        if let part = current, part.count > 1, part.count > best.count { best = part }
+        current = nil
+      }
+    }
+    return best
   }
 
   /// The bytes that every match ends with.

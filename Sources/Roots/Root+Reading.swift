@@ -65,14 +65,26 @@ extension Root {
     _ body: (RawSpan, UInt64) throws(RootError) -> Void
   ) throws(RootError) {
     let content = try content(at: path)
-    let end = min(range.upperBound, content.size)
+    try content.forEachPiece(
+      in: range, endingWith: separator, size: size, of: path, in: label, body)
+  }
+}
+
+extension Content {
+  /// As `Root.forEachPiece(of:in:endingWith:size:_:)`.
+  func forEachPiece(
+    in range: Range<UInt64>, endingWith separator: UInt8, size piece: Int,
+    of path: RootPath, in root: String, _ body: (RawSpan, UInt64) throws(RootError) -> Void
+  ) throws(RootError) {
+    let end = min(range.upperBound, self.size)
     guard range.lowerBound < end else { return }
-    var buffer = [UInt8](repeating: 0, count: Int(min(UInt64(size), end - range.lowerBound)))
+    var buffer = [UInt8](repeating: 0, count: Int(min(UInt64(piece), end - range.lowerBound)))
     // Where in the file the buffer begins, and how much of it is filled.
     var (start, filled) = (range.lowerBound, 0)
     while start < end {
       let wanted = Int(min(UInt64(buffer.count - filled), end - start - UInt64(filled)))
-      filled += try read(content, at: start + UInt64(filled), count: wanted, path, &buffer, filled)
+      filled += try read(
+        at: start + UInt64(filled), count: wanted, &buffer, filled, of: path, in: root)
       var taken = filled
       if start + UInt64(filled) < end {
         taken = buffer[..<filled].lastIndex(of: separator).map { $0 + 1 } ?? 0
@@ -91,20 +103,20 @@ extension Root {
 
   /// Fills a part of a buffer whole.
   private func read(
-    _ content: borrowing Content, at offset: UInt64, count: Int, _ path: RootPath,
-    _ buffer: inout [UInt8], _ position: Int
+    at offset: UInt64, count: Int, _ buffer: inout [UInt8], _ position: Int,
+    of path: RootPath, in root: String
   ) throws(RootError) -> Int {
     var done = 0
     while done < count {
       let result = unsafe buffer.withUnsafeMutableBytes { buffer in
         unsafe pread(
-          content.descriptor.rawValue, buffer.baseAddress! + position + done, count - done,
-          off_t(content.offset + offset) + off_t(done))
+          descriptor.rawValue, buffer.baseAddress! + position + done, count - done,
+          off_t(self.offset + offset) + off_t(done))
       }
       if result < 0, pith_errno() == EINTR { continue }
       guard result > 0 else {
         throw RootError(
-          result == 0 ? .truncated : .io, cannot: "read", path: path, root: label,
+          result == 0 ? .truncated : .io, cannot: "read", path: path, root: root,
           cause: result == 0 ? nil : Errno(rawValue: pith_errno()),
           detail: result == 0 ? "it became shorter while it was read" : nil)
       }
@@ -112,9 +124,7 @@ extension Root {
     }
     return done
   }
-}
 
-extension Content {
   /// The first `count` bytes, which any thread may read.
   ///
   /// - Parameters:

@@ -18,6 +18,9 @@ public protocol Root: AnyObject {
   /// Where the content of a regular file can be read. Throws where `path` is no regular file.
   func content(at path: RootPath) throws(RootError) -> Content
 
+  /// The same for somebody who reads it later, on another thread. Roots whose files must be opened one by one open it then.
+  func deferredContent(at path: RootPath) throws(RootError) -> DeferredContent
+
   /// The extended attributes, sorted by name; empty where there are none.
   func extendedAttributes(at path: RootPath) throws(RootError) -> [ExtendedAttribute]
 

@@ -44,7 +44,7 @@ struct PlanCommand: ParsableCommand {
     let plan = run.plan()
     keepUntilExit((planner, run, plan))
     switch format {
-    case .json: try output(plan.json())
+    case .json: try plan.writeJSON { try output($0) }
     case .text:
       let style = TextStyle.standardOutput()
       var text = ""

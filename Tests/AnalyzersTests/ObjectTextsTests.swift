@@ -45,7 +45,7 @@ struct ObjectTextsTests {
         words: ["/usr/bin/first", "/usr/bin/second"].map { Array($0.utf8) }, source: "")
     ]
     let texts = ObjectTexts()
-    let plan = try Planner(analyzers: allAnalyzers(texts: texts) + [Again()])
+    let plan = try Planner(analyzers: allAnalyzers(texts: texts, pool: WorkPool()) + [Again()])
       .plan(request, of: root)
     let kept = Set(plan.entries.map(\.path))
     #expect(kept.isSuperset(of: ["/etc/pam.d/door", "/usr/bin/third"]))

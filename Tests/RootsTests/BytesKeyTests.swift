@@ -3,8 +3,7 @@ import Testing
 @testable import Roots
 
 @Suite struct BytesKeyTests {
-  @Test("Keys of equal bytes are equal and have one hash, wherever the bytes lie")
-  func equality() {
+  @Test func `keys of equal bytes are equal and have one hash, wherever the bytes lie`() {
     for length in 0...70 {
       let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 37) }
       let key = BytesKey(bytes)
@@ -17,8 +16,7 @@ import Testing
     }
   }
 
-  @Test("Each byte of a key changes its hash, in the low bits that tables use too")
-  func everyByteCounts() {
+  @Test func `each byte of a key changes its hash, in the low bits that tables use too`() {
     for length in 1...40 {
       var hashes: Set<Int> = []
       let bytes = [UInt8](repeating: 0x61, count: length)
@@ -31,8 +29,7 @@ import Testing
     }
   }
 
-  @Test("Keys are in the order of their bytes, a beginning before what it begins")
-  func order() {
+  @Test func `keys are in the order of their bytes, a beginning before what it begins`() {
     let keys = ["", "a", "a-b", "a/b", "ab", "b"].map { BytesKey(Array($0.utf8)) }
     #expect(keys.shuffled().sorted() == keys)
     #expect(!(keys[0] < keys[0]))

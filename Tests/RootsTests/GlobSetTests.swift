@@ -37,6 +37,19 @@ import Testing
     #expect(set.lastMatch(RootPath(path)) == expected)
   }
 
+  @Test(arguments: [
+    ("/usr/lib/python3.11/config-3.11-x86", "/**/python3.[0-9]*/config-3*"),
+    ("/config-3", "/**/config-[0-9]"), ("/a/config-3", "/**/config-[0-9]"),
+    ("/a/xconfig-3", nil), ("/usr/lib/python3.11/config-4", nil),
+  ])
+  func `patterns whose names are fixed in their beginnings alone`(
+    path: String, expected: String?
+  ) throws {
+    let set = try set(["/**/python3.[0-9]*/config-3*", "/**/config-[0-9]"])
+    let found = set.allMatches(RootPath(path))
+    #expect(expected.map { found.contains($0) } ?? found.isEmpty)
+  }
+
   @Test func `the last of two equal patterns counts`() throws {
     var set = GlobSet<Int>()
     set.insert(try Glob("/a/{b,c}"), 1)

@@ -28,8 +28,12 @@ final class PythonAnalyzer: Analyzer {
   private let texts: ObjectTexts
   private let shell: ShellReader
   private var callsDone = 0
+  private let pool: WorkPool
 
-  init(facts: ObjectFacts, mentions: Mentions, texts: ObjectTexts, shell: ShellReader) {
+  init(
+    facts: ObjectFacts, mentions: Mentions, texts: ObjectTexts, shell: ShellReader, pool: WorkPool
+  ) {
+    self.pool = pool
     self.facts = facts
     self.texts = texts
     self.mentions = mentions
@@ -93,7 +97,7 @@ final class PythonAnalyzer: Analyzer {
 
   private func enter(_ file: KeptFile, _ run: Run) throws(PlanningError) {
     guard try run.isObject(file.path) else { return }
-    let known = pythons ?? PythonInstallations(run: run, mentions: mentions)
+    let known = pythons ?? PythonInstallations(run: run, mentions: mentions, pool: pool)
     pythons = known
     try known.enter(interpreter: file)
   }

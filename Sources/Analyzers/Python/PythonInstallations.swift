@@ -11,10 +11,10 @@ final class PythonInstallations {
   private(set) var importers: [PythonImporter] = []
   private var modules: [PythonInstallation: PythonModules] = [:]
 
-  init(run: Run, mentions: Mentions) {
+  init(run: Run, mentions: Mentions, pool: WorkPool) {
     self.run = run
     self.mentions = mentions
-    sources = PythonSources(run: run)
+    sources = PythonSources(run: run, pool: pool)
     distributions = PythonDistributions(run: run)
     libraries = SearchedLibraries(run: run)
   }

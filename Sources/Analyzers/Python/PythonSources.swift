@@ -7,32 +7,35 @@ internal import Roots
 final class PythonSources {
   private let run: Run
   private var known: [Key: PythonSource?] = [:]
-  private let ahead = WorkAhead<Key, Result<PythonSource, RootError>>()
-  /// What will be asked for soon and is not opened yet.
-  private var expected: [Key] = []
+  private let ahead: WorkAhead<Key, Result<PythonSource, RootError>>
 
   private struct Key: Hashable, Sendable {
     var path: RootPath
     var version: PythonSource.Version
   }
 
-  init(run: Run) { self.run = run }
+  init(run: Run, pool: WorkPool) {
+    self.run = run
+    ahead = WorkAhead(pool: pool, urgency: .later)
+  }
 
   // The root closes what its files are read from.
   deinit { ahead.stop() }
 
   private static let largest: UInt64 = 4 << 20
-  /// How many files may be open because they wait to be read.
-  private static let mostOpen = 64
+
+  /// Whether anything is read ahead.
+  var readsAhead: Bool { ahead.isOfUse }
 
   /// Says which sources will be asked for, in that order.
   func expect(_ paths: [RootPath], for version: PythonSource.Version) {
     guard ahead.isOfUse else { return }
     for path in paths where Self.isSource(path) {
       let key = Key(path: path, version: version)
-      if known[key] == nil { expected.append(key) }
+      // An error is told to whoever asks.
+      guard known[key] == nil, let task = try? task(for: key) else { continue }
+      ahead.add(key, task)
     }
-    open()
   }
 
   /// Nil where the file is too large to have been written by hand, or no file.
@@ -41,7 +44,6 @@ final class PythonSources {
   ) throws(PlanningError) -> PythonSource? {
     let key = Key(path: path, version: version)
     if let source = known[key] { return source }
-    defer { open() }
     let source: PythonSource?
     if let result = ahead.take(key) {
       source = try reading { () throws(RootError) in try result.get() }
@@ -54,32 +56,16 @@ final class PythonSources {
     return source
   }
 
-  /// Has what is expected next read, as much as may be open at once.
-  private func open() {
-    guard !expected.isEmpty else { return }
-    var free = Self.mostOpen - ahead.waiting
-    var count = 0
-    while free > 0, count < expected.count {
-      let key = expected[count]
-      count += 1
-      // An error is told to whoever asks.
-      guard known[key] == nil, let task = try? task(for: key) else { continue }
-      ahead.add(key, task)
-      free -= 1
-    }
-    expected.removeFirst(count)
-  }
-
-  /// Opens a file, and answers what reads it; nil where it is no source.
+  /// What reads a file; nil where it is no source.
   private func task(
     for key: Key
   ) throws(PlanningError) -> (@Sendable () -> Result<PythonSource, RootError>)? {
     guard Self.isSource(key.path), let found = try? run.root.resolve(key.path),
       let entry = found.entry, entry.isRegular, entry.size <= Self.largest
     else { return nil }
-    let file = OpenFile(
-      try reading { () throws(RootError) in try run.root.content(at: found.path) },
-      path: found.path, root: run.root.label)
+    let file = try reading { () throws(RootError) in
+      try run.root.deferredContent(at: found.path)
+    }
     let isBytecode = Self.isBytecode(key.path)
     return {
       Result { () throws(RootError) in
@@ -133,22 +119,5 @@ final class PythonSources {
       result.append(path)
     }
     return result
-  }
-}
-
-/// A file that is open until somebody has read it.
-private final class OpenFile: Sendable {
-  private let content: Content
-  private let path: RootPath
-  private let root: String
-
-  init(_ content: consuming Content, path: RootPath, root: String) {
-    self.content = content
-    self.path = path
-    self.root = root
-  }
-
-  func bytes() throws(RootError) -> [UInt8] {
-    try content.bytes(Int(content.size), of: path, in: root)
   }
 }

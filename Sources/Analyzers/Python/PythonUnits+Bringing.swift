@@ -11,9 +11,34 @@ extension PythonUnits {
       let topLevel = Self.topLevel(of: file, in: site)
     else { return }
     let distribution = try distribution(of: file)
+    if let distribution, !known.contains(distribution) { try announce(distribution) }
     let reason = Reason(.pythonPackage, .likely, from: file, detail: topLevel)
     try bring(topLevel, of: distribution, in: site, because: reason, importer)
     if let distribution { try bring(distribution, because: reason, importer) }
+  }
+
+  /// Has the sources read meanwhile that come with a distribution, and with those that it requires, step by step.
+  private func announce(_ distribution: PythonDistribution) throws(PlanningError) {
+    guard sources.readsAhead else { return }
+    var pending = [distribution]
+    while let next = pending.popLast() {
+      guard announced.insert(next).inserted else { continue }
+      for topLevel in try distributions.topLevels(of: next).sortedByBytes() {
+        let module = try environment.modules.module(topLevel, in: next.site)
+        guard let directory = module?.directory, !run.isLeftOut(directory) else { continue }
+        let files = try files(below: directory, isForced: false)
+        sources.expect(files.map(\.path), for: environment.installation.version)
+      }
+      for requirement in try distributions.requirements(of: next).reversed() {
+        for site in environment.installed {
+          guard let required = try distributions.distribution(named: requirement, in: site) else {
+            continue
+          }
+          pending.append(required)
+          break
+        }
+      }
+    }
   }
 
   /// The metadata, which `importlib.metadata` and entry points read, and what it requires.
@@ -114,6 +139,8 @@ extension PythonUnits {
   func files(
     below directory: RootPath, isForced: Bool
   ) throws(PlanningError) -> [(path: RootPath, isLink: Bool)] {
+    if listed.revision != run.profiles.revision { listed = (run.profiles.revision, [:]) }
+    if !isForced, let known = listed.files[directory] { return known }
     var files: [(path: RootPath, isLink: Bool)] = []
     var pending = [(directory, isForced)]
     while let (next, isForced) = pending.popLast() {
@@ -137,6 +164,7 @@ extension PythonUnits {
         }
       }
     }
+    if !isForced { listed.files[directory] = files }
     return files
   }
 

@@ -12,6 +12,10 @@ final class PythonUnits {
   let sources: PythonSources
   var activated: Set<Unit> = []
   var known: Set<PythonDistribution> = []
+  /// The answers of `files(below:isForced:)`, until profiles say more.
+  var listed: (revision: Int, files: [RootPath: [(path: RootPath, isLink: Bool)]]) = (0, [:])
+  /// Those whose sources are read ahead.
+  var announced: Set<PythonDistribution> = []
   var siblings: Set<RootPath> = []
   /// What profiles leave out and something imports for certain.
   var forced: Set<RootPath> = []
