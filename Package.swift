@@ -55,7 +55,7 @@ let package = Package(
     module(
       "Loading",
       uses: ["ELF", "Roots", .product(name: "SystemPackage", package: "swift-system")]),
-    module("Packages", uses: ["Roots", "CSQLite"]),
+    module("Packages", uses: ["Roots", "CCrypto", "CSQLite"]),
     module(
       "Images",
       uses: [
@@ -85,7 +85,7 @@ let package = Package(
     module(
       "Auditing",
       uses: [
-        "CCrypto", "Packages", "Planning", "Loading", "ELF", "Roots", "Terminal",
+        "Packages", "Planning", "Loading", "ELF", "Roots", "Terminal",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     module("Contracts", uses: ["ELF", "Packages", "Planning", "Roots", "Terminal"]),

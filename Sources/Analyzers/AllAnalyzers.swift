@@ -34,6 +34,7 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     ScriptAnalyzer(reader: shell, mentions: mentions),
     ObjectTextAnalyzer(mentions: mentions, facts: facts, texts: texts, requested: requested),
     PackedTextAnalyzer(mentions: mentions, facts: facts, texts: texts),
+    ChangedConfigurationAnalyzer(),
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
     AwkAnalyzer(shell: shell),
     CodeCommandAnalyzer(mentions: mentions, shell: shell, requested: requested),

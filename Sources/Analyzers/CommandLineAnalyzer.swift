@@ -6,6 +6,7 @@ internal import Shell
 ///
 /// The first word of each command is looked up as execvp(3) does; without it nothing runs. Of the others, those that name something in the root
 /// (as they stand, relative to the working directory, or behind `=`) are needed: a script, a configuration file, a directory with its content.
+/// Absolute paths inside a word (`key=/a,other=/b`, `-I/opt/lib`) would likely be opened.
 final class CommandLineAnalyzer: Analyzer {
   let name = "command-line"
   private let shell: ShellReader
@@ -16,7 +17,10 @@ final class CommandLineAnalyzer: Analyzer {
     for command in run.request.commands {
       guard let first = command.words.first else { continue }
       try keepProgram(first, command, run)
-      for word in command.words.dropFirst() { try keepArgument(word, command, run) }
+      for (word, before) in zip(command.words.dropFirst(), command.words) {
+        try keepArgument(word, command, run)
+        if !Self.isText(word, behind: before) { try keepPaths(in: word, run) }
+      }
       try followAsShell(command, run)
     }
   }
@@ -85,6 +89,19 @@ final class CommandLineAnalyzer: Analyzer {
     // A program that the first one starts: `gosu postgres postgres`, `tini -- node`.
     if !word.contains(UInt8(ascii: "/")), let path = try run.program(named: word) {
       try run.keep(path, because: Reason(.commandLine, .likely, detail: word), standing: .leading)
+    }
+  }
+
+  /// Whether a word is the text of a script, which is read as such: `sh -ec '...'`, `perl -e '...'`.
+  private static func isText(_ word: [UInt8], behind option: [UInt8]) -> Bool {
+    guard word.contains(UInt8(ascii: " ")), option.first == UInt8(ascii: "-") else { return false }
+    return option.last == UInt8(ascii: "c") || option.last == UInt8(ascii: "e")
+  }
+
+  private func keepPaths(in word: [UInt8], _ run: Run) throws(PlanningError) {
+    for path in WordPaths.absolute(in: word[...]) where path.count > 1 && path.count < word.count {
+      try ImageConfigurationAnalyzer.keep(
+        path, because: Reason(.commandLine, .likely, detail: word), run)
     }
   }
 }

@@ -39,22 +39,31 @@ struct ImageConfigurationAnalyzer: Analyzer {
     for variable in request.environment { try keepPaths(in: variable, run) }
   }
 
-  /// Values that name files: `SSL_CERT_FILE=/x`, `JAVA_HOME=/usr/lib/jvm/y`, `PYTHONPATH=/a:/b`. PATH is no wish for all programs.
+  /// Values that name files: `SSL_CERT_FILE=/x`, `JAVA_HOME=/usr/lib/jvm/y`, `PYTHONPATH=/a:/b`, `JAVA_OPTS=-javaagent:/z.jar`.
+  /// PATH is no wish for all programs.
   private func keepPaths(in variable: [UInt8], _ run: Run) throws(PlanningError) {
     guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { return }
     let name = variable[..<equals]
     if name.elementsEqual("PATH".utf8) { return }
     let reason = Reason(.configuration, .likely, detail: Array(name))
-    for value in variable[(equals + 1)...].split(separator: UInt8(ascii: ":"))
-    where value.first == UInt8(ascii: "/") {
-      let outcome = try run.keep(Array(value), because: reason, standing: .leading)
-      if let path = outcome.path, run.keptFile(at: path)?.entry.isDirectory == true,
-        run.isPrivate(path), try run.size(of: path, limit: 64 << 20) <= 64 << 20
-      {
-        try run.keepTree(
-          path, because: reason, standing: .supporting, offersCode: true,
-          leaveOut: { path, kind in run.isLitter(path, kind) })
-      }
+    for path in WordPaths.absolute(in: variable[(equals + 1)...]) {
+      try Self.keep(path, because: reason, run)
     }
   }
+
+  /// Keeps what an absolute path of the configuration names, a directory that is of one thing with its content.
+  static func keep(
+    _ path: ArraySlice<UInt8>, because reason: Reason, _ run: Run
+  ) throws(PlanningError) {
+    let outcome = try run.keep(Array(path), because: reason, standing: .leading)
+    if let path = outcome.path, run.keptFile(at: path)?.entry.isDirectory == true,
+      run.isPrivate(path), try run.size(of: path, limit: largestTree) <= largestTree
+    {
+      try run.keepTree(
+        path, because: reason, standing: .supporting, offersCode: true,
+        leaveOut: { path, kind in run.isLitter(path, kind) })
+    }
+  }
+
+  private static let largestTree: UInt64 = 64 << 20
 }

@@ -124,10 +124,21 @@ final class Mentions {
       || (speaker.rule == .configurationFile && !Self.isProgram(path)
         && !LibtoolArchive.isOne(speaker.file.path))
     {
-      try run.keep(name, because: reason, standing: .supporting)
+      try run.keep(
+        name, because: reason,
+        standing: Self.isStarted(path, entry, by: speaker, run) ? .leading : .supporting)
     } else {
       try run.offer(path, because: reason, links: resolution.links)
     }
+  }
+
+  /// Whether the application's own configuration names a program that lies in a directory of its own, as parts of an application do: a script for a
+  /// gateway, a filter. What everybody has on PATH does not speak for the application.
+  private static func isStarted(
+    _ path: RootPath, _ entry: Entry, by speaker: Speaker, _ run: Run
+  ) -> Bool {
+    speaker.file.standing == .leading && speaker.rule == .configurationFile && entry.isExecutable
+      && isProgram(path) && run.isPrivate(path.parent)
   }
 
   /// Whether an executable file is a program rather than a shared object that happens to be executable.

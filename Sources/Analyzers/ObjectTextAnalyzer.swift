@@ -97,6 +97,7 @@ final class ObjectTextAnalyzer: Analyzer {
       for library in scan.libraries.sortedByBytes() {
         try followLibrary(library, file, run)
       }
+      try LibraryParts.offer(of: file, object, run)
     }
   }
 

@@ -4,25 +4,40 @@ internal import Profiles
 internal import Roots
 internal import Shell
 
-/// The small programs that come in a server's own package: who runs `chronyd` asks it by `chronyc`, from outside or in a health check.
+/// The small programs that come in a server's own package: who runs `chronyd` asks it by `chronyc`, from outside or in a health check. So do those of
+/// a package that people asked for by name and that is built from the same source: a client beside its server.
 ///
-/// A server is what the application starts from a directory for daemons, or by a name that says so. Packages of many tools are no server's. The
-/// tools are offered, and may cost next to nothing.
+/// A server is what the application starts from a directory for daemons, or by a name that says so, or of a package with a unit for the init system.
+/// Packages of many tools are no server's. The tools are offered, and may cost next to nothing; but a program or two that make up a package which
+/// people asked for by name are what they wanted of it.
 enum ServerTools {
   static func offer(
     besides file: KeptFile, of owner: Package, _ run: Run
   ) throws(PlanningError) {
-    var tools: [RootPath] = []
-    for path in run.packages.files(of: owner) where directories.contains(path.parent) {
-      let isHeard = run.profiles.has(name: path.name, in: .administrationCommands)
-      if !isHeard, !run.isLeftOut(path), !file.names.contains(path), path != file.path {
-        tools.append(path)
+    var tools = Self.tools(of: owner, besides: file, run)
+    guard tools.count <= mostTools, isServer(file, of: owner, besides: tools, run) else { return }
+    for other in run.packages.requested where other.source == owner.source && other != owner {
+      let more = Self.tools(of: other, besides: file, run)
+      if more.count <= mostClients {
+        let reason = Reason(.package, .likely, from: file.path, detail: other.name)
+        for tool in more { try RelatedPrograms.offer(tool, because: reason, run) }
+      } else if more.count <= mostTools {
+        tools += more
       }
     }
-    guard tools.count <= mostTools, isServer(file, besides: tools) else { return }
     for tool in tools where try !isShellScript(tool, run) {
       try RelatedPrograms.offer(
         tool, because: Reason(.serverTool, .likely, from: file.path, detail: Array(tool.name)), run)
+    }
+  }
+
+  private static func tools(
+    of package: Package, besides file: KeptFile, _ run: Run
+  ) -> [RootPath] {
+    run.packages.files(of: package).filter { path in
+      directories.contains(path.parent)
+        && !run.profiles.has(name: path.name, in: .administrationCommands)
+        && !run.isLeftOut(path) && !file.names.contains(path) && path != file.path
     }
   }
 
@@ -33,8 +48,11 @@ enum ServerTools {
     return Shebang(try run.head(of: real.path)).map { Shebang.isShell($0.programName) } ?? false
   }
 
-  private static func isServer(_ file: KeptFile, besides tools: [RootPath]) -> Bool {
-    (file.names + [file.path]).contains { path in
+  private static func isServer(
+    _ file: KeptFile, of owner: Package, besides tools: [RootPath], _ run: Run
+  ) -> Bool {
+    if run.packages.files(of: owner).contains(where: { units.contains($0.parent) }) { return true }
+    return (file.names + [file.path]).contains { path in
       let name = path.name
       if path.parent.name.elementsEqual("sbin".utf8) { return true }
       if ["server", "daemon"].contains(where: name.hasSuffix) { return true }
@@ -45,6 +63,10 @@ enum ServerTools {
   }
 
   private static let mostTools = 16
+  private static let mostClients = 2
+  private static let units: Set<RootPath> = [
+    "/lib/systemd/system", "/usr/lib/systemd/system", "/etc/init.d",
+  ]
   private static let directories: Set<RootPath> = [
     "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin",
   ]

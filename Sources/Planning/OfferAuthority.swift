@@ -50,11 +50,13 @@ struct OfferAuthority {
     if sources.contains(owner.source) {
       return try isPassedOver(offer.path, owner, run) ? .unlisted : .application
     }
-    // Plug-ins of another source, in a directory that the application reads: who asked for that package by name means them.
-    let isRead = offer.reasons.contains { reason in
-      reason.rule != .dlopen && reason.rule.rawValue != "program"
-        && reason.from.flatMap { run.standing(of: $0) } == .leading
+    // Plug-ins of another source, in a directory that the application reads: who asked for that package by name means them. So does who asked by
+    // name for the very package whose plug-ins a library of it reads.
+    let readers = offer.reasons.filter { $0.rule != .dlopen && $0.rule.rawValue != "program" }
+    if owner.isRequested, readers.contains(where: { $0.rule.rawValue == "mention" }) {
+      return .application
     }
+    let isRead = readers.contains { $0.from.flatMap { run.standing(of: $0) } == .leading }
     return isRead && requestedSources.contains(owner.source) ? .application : .object
   }
 

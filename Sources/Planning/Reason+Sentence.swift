@@ -57,6 +57,7 @@ extension Reason {
     "command-line": "the command line[ says {detail}]",
     "configuration": "the image configuration[ says so: {text}]",
     "configuration-file": "[{from}, which configures, names it][ as {detail}]",
+    "changed-configuration": "its package brought something else, so its author wrote it",
     "dlopen": "[{from} opens it by name][: {detail}]",
     "erlang-application":
       "it is of an Erlang application[ that {from} reaches][, by the name {detail}]",

@@ -24,7 +24,10 @@ extension Run {
   private func bytes(of paths: Set<RootPath>) throws(PlanningError) -> UInt64 {
     var result: UInt64 = 0
     for path in paths where !isKept(path) {
-      result += try reading { () throws(RootError) in try root.entry(at: path)?.size ?? 0 }
+      guard let entry = try reading({ () throws(RootError) in try root.entry(at: path) }),
+        entry.linkCount < 2 || !keptWithOtherNames.contains(entry.identity)
+      else { continue }
+      result += entry.size
     }
     return result
   }

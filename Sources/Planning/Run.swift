@@ -19,6 +19,8 @@ public final class Run {
   public let profiles: ActiveProfiles
 
   package private(set) var records: [RootPath: Record] = [:]
+  /// The files of several names of which one is kept: the others cost nothing.
+  package private(set) var keptWithOtherNames: Set<Entry.Identity> = []
   package private(set) var missing: [Missing] = []
   package private(set) var notes: [Note] = []
   /// What some rule would have kept, had the evidence been asked for, or no `--drop` forbidden it.
@@ -352,6 +354,7 @@ public final class Run {
       record.linkTarget = try reading { () throws(RootError) in try root.linkTarget(at: path) }
     }
     records[path] = record
+    if entry.isRegular, entry.linkCount > 1 { keptWithOtherNames.insert(entry.identity) }
     // The directories above, until one is known already.
     var child = path
     while !child.isRoot {

@@ -47,4 +47,45 @@ import Testing
   @Test func `one tool of many is no server`() throws {
     #expect(!(try planned("/usr/bin/timer").keeps("/usr/bin/timec")))
   }
+
+  /// A program of any name, with a unit for the init system, another name of the same file, and a client in a package of the same source.
+  private func planned(
+    unit: String, requested: String, clients: Int = 1
+  ) throws -> PlannedRoot {
+    let names = (1...clients).map { "/usr/bin/ask\($0)" }
+    let root = MemoryRoot(
+      """
+      /var/lib/dpkg/info/store.list : /usr/bin/store\\n/usr/bin/store-dump\\n\(unit)\\n
+      /var/lib/dpkg/info/store-client.list : \(names.joined(separator: "\\n"))\\n
+      /var/lib/apt/extended_states : Package: \(requested)\\nArchitecture: amd64\\nAuto-Installed: 1\\n\\n
+      """)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        ["store", "store-client"].map {
+          "Package: \($0)\nSource: store\nArchitecture: amd64\nStatus: install ok installed\nPriority: optional\n\n"
+        }.joined().utf8))
+    var program = ObjectBuilder()
+    program.needed = ["libc.so.6"]
+    program.readOnlyData = [UInt8](repeating: 1, count: 2 << 20)
+    for path in ["/usr/bin/store"] + names {
+      root.addFile(RootPath(path), program.bytes(), mode: 0o755)
+    }
+    root.addHardLink("/usr/bin/store-dump", to: "/usr/bin/store")
+    root.addFile("/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
+    return try PlannedRoot(root, command: "/usr/bin/store")
+  }
+
+  @Test(arguments: ["/lib/systemd/system/store.service", "/etc/init.d/store"])
+  func `a package with a unit for the init system is a server's`(_ unit: String) throws {
+    #expect(try planned(unit: unit, requested: "other").keeps("/usr/bin/store-dump"))
+    #expect(!(try planned(unit: "/etc/store", requested: "other").keeps("/usr/bin/store-dump")))
+  }
+
+  @Test func `a client that people asked for by name stays beside its server`() throws {
+    let unit = "/lib/systemd/system/store.service"
+    #expect(try planned(unit: unit, requested: "other").keeps("/usr/bin/ask1"))
+    #expect(!(try planned(unit: unit, requested: "store-client").keeps("/usr/bin/ask1")))
+    #expect(!(try planned(unit: unit, requested: "other", clients: 3).keeps("/usr/bin/ask1")))
+  }
 }

@@ -15,6 +15,10 @@ final class PerlAnalyzer: Analyzer {
   private let shell: ShellReader
   private let mentions: Mentions
   private var callsDone = 0
+  /// Whether a program holds an interpreter, which is given code from elsewhere.
+  private var isEmbedded = false
+  /// Modules that texts name, in case there is such a program.
+  private var waiting: [[UInt8]] = []
 
   init(texts: ObjectTexts, shell: ShellReader, mentions: Mentions) {
     self.texts = texts
@@ -39,7 +43,10 @@ final class PerlAnalyzer: Analyzer {
     } else if file.standing == .leading || file.entry.isExecutable {
       guard let interpreter = try ScriptInterpreter.find(for: file.path, run),
         PerlInstallation.isInterpreter(interpreter.real)
-      else { return }
+      else {
+        try followText(file, run)
+        return
+      }
       scripts.insert(file.path)
       if let importer { try followScript(file, importer) }
     }
@@ -47,6 +54,10 @@ final class PerlAnalyzer: Analyzer {
 
   func settle(_ run: Run) throws(PlanningError) {
     guard let importer else { return }
+    if isEmbedded {
+      for module in waiting { try importer.keep(module: module, .perlName, .application) }
+      waiting = []
+    }
     for call in shell.calls[callsDone...] { try follow(call, importer, run) }
     callsDone = shell.calls.count
     try importer.settleWords()
@@ -89,9 +100,25 @@ final class PerlAnalyzer: Analyzer {
     try importer.follow(file)
   }
 
+  /// Modules that a text of the author's names for a library that is embedded.
+  private func followText(_ file: KeptFile, _ run: Run) throws(PlanningError) {
+    for module in try PerlText.modules(in: file, run) {
+      if isEmbedded {
+        try importer?.keep(module: module, .perlName, .application)
+      } else {
+        waiting.append(module)
+      }
+    }
+  }
+
   private func enter(_ file: KeptFile, _ run: Run) throws(PlanningError) {
-    guard importer == nil, try run.isObject(file.path) else { return }
+    guard try run.isObject(file.path) else { return }
+    if file.path.name.starts(with: "libperl.so".utf8) { isEmbedded = true }
     let installation = try PerlInstallation(interpreter: file.path, run)
+    if let importer {
+      try importer.add(installation)
+      return
+    }
     // A program that is linked with the library has no directories in itself.
     guard !installation.directories.isEmpty else { return }
     let importer = PerlImporter(run: run, installation: installation, mentions: mentions)

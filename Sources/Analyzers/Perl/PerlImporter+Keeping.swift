@@ -9,11 +9,15 @@ extension PerlImporter {
   func keep(
     module: [UInt8], _ rule: Reason.Rule, _ asker: Asker, isFirm: Bool = false
   ) throws(PlanningError) -> Bool {
-    guard let path = try find(Self.file(of: module)) else { return false }
+    let relative = Self.file(of: module)
+    guard let path = try find(relative) else { return false }
     if !isFirm, !asker.isApplication, isLeftOut(path) { return true }
     let isNew = (run.standing(of: path) ?? .passive) == .passive
     let reason = Reason(
       rule, isFirm ? asker.evidence : .likely, from: asker.path, detail: module)
+    if asked.updateValue(reason, forKey: relative) == nil {
+      try keepTwins(of: relative, because: reason)
+    }
     let standing = isLibrary(path) ? .supporting : asker.standing
     guard let real = try run.keep(path, because: reason, standing: standing).path, isNew else {
       return true
@@ -32,6 +36,20 @@ extension PerlImporter {
     return true
   }
 
+  /// The same file where other interpreters find it first, and what its name has under `auto` there.
+  func keepTwins(of relative: [UInt8], because reason: Reason) throws(PlanningError) {
+    for directories in others {
+      guard
+        let directory = directories.first(where: {
+          listings.hasFile(relative, in: $0) != nil
+        }), let path = listings.hasFile(relative, in: directory)
+      else { continue }
+      try run.keep(path, because: reason, standing: .supporting)
+      guard relative.suffix(3).elementsEqual(".pm".utf8) else { continue }
+      try keepExtension(stem: Array(relative.dropLast(3)), along: directories, because: reason)
+    }
+  }
+
   private func isLeftOut(_ path: RootPath) -> Bool {
     // Patterns are of real paths, and a directory of modules may be a link.
     run.isLeftOut(real(path))
@@ -47,8 +65,14 @@ extension PerlImporter {
 
   /// What `auto/A/B/` has for `A::B`: its shared object, and the subroutines that AutoLoader takes from files of their own.
   func keepExtension(of module: [UInt8], because reason: Reason) throws(PlanningError) {
-    let stem = Array("auto/".utf8) + Self.stem(of: module)
-    for directory in path {
+    try keepExtension(stem: Self.stem(of: module), along: path, because: reason)
+  }
+
+  private func keepExtension(
+    stem: [UInt8], along directories: [RootPath], because reason: Reason
+  ) throws(PlanningError) {
+    let stem = Array("auto/".utf8) + stem
+    for directory in directories {
       let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
       let names = listings.names(in: stem, below: directory)
       var hasObject = false
@@ -79,9 +103,11 @@ extension PerlImporter {
       }
     }
     guard let path, asker.isApplication || !isLeftOut(path) else { return }
-    try run.keep(
-      path, because: Reason(.perlUse, .likely, from: asker.path, detail: file),
-      standing: isLibrary(path) ? .supporting : asker.standing)
+    let reason = Reason(.perlUse, .likely, from: asker.path, detail: file)
+    try run.keep(path, because: reason, standing: isLibrary(path) ? .supporting : asker.standing)
+    if file.first != UInt8(ascii: "/"), asked.updateValue(reason, forKey: file) == nil {
+      try keepTwins(of: file, because: reason)
+    }
   }
 
   /// A table, or a directory of them, relative to a directory of modules.
@@ -106,7 +132,11 @@ extension PerlImporter {
     }
     for file in PerlStartup.files {
       guard let path = try find(Array(file.utf8)) else { continue }
-      try run.keep(path, because: Reason(.perlStartup, .likely, from: interpreter))
+      let reason = Reason(.perlStartup, .likely, from: interpreter)
+      try run.keep(path, because: reason)
+      if asked.updateValue(reason, forKey: Array(file.utf8)) == nil {
+        try keepTwins(of: Array(file.utf8), because: reason)
+      }
       if file.hasSuffix("heavy.pl"), file.hasPrefix("utf8") {
         for table in PerlStartup.oldTables { try keepTable(Array(table.utf8), asker) }
       }

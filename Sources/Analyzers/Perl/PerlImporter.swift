@@ -16,7 +16,11 @@ final class PerlImporter {
   private var prefixes: Set<[UInt8]> = []
   let listings: ModuleListings
   /// Where perl's directories really are: Debian's `/usr/share/perl/5.36` is a link.
-  let targets: [(directory: RootPath, real: RootPath)]
+  private(set) var targets: [(directory: RootPath, real: RootPath)]
+  /// What was kept along `@INC`, relative to it, for interpreters that come later and search elsewhere.
+  var asked: [[UInt8]: Reason] = [:]
+  /// The directories of other interpreters in the root: Debian's `perl` searches one more than the `libperl.so` that is embedded.
+  private(set) var others: [[RootPath]] = []
   private var directoryOfParent: [RootPath: RootPath?] = [:]
   private var encodings: PerlEncodings?
   /// Files that ask for what was not found: it may lie in a directory that is added later.
@@ -31,8 +35,30 @@ final class PerlImporter {
     self.installation = installation
     units = PerlUnits(run: run)
     listings = ModuleListings(root: run.root)
-    targets = installation.directories.map { directory in
+    targets = Self.targets(of: installation.directories, run)
+  }
+
+  private static func targets(
+    of directories: [RootPath], _ run: Run
+  ) -> [(directory: RootPath, real: RootPath)] {
+    directories.map { directory in
       (directory, (try? run.root.resolve(directory).path) ?? directory)
+    }
+  }
+
+  /// Another interpreter, which may find the same modules elsewhere.
+  func add(_ other: PerlInstallation) throws(PlanningError) {
+    guard other.directories != installation.directories, !others.contains(other.directories),
+      !other.directories.isEmpty
+    else { return }
+    others.append(other.directories)
+    let more = other.directories.filter { directory in
+      !targets.contains { $0.directory == directory }
+    }
+    targets += Self.targets(of: more, run)
+    directoryOfParent = [:]
+    for (relative, reason) in asked.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      try keepTwins(of: relative, because: reason)
     }
   }
 
@@ -60,7 +86,10 @@ final class PerlImporter {
   }
 
   func isCore(_ file: RootPath) -> Bool {
-    directory(of: file).map { installation.core.contains($0) } ?? false
+    directory(of: file).map {
+      installation.core.contains($0) || !installation.directories.contains($0)
+    }
+      ?? false
   }
 
   /// Adds a directory, with those for the version and machine below it; false where nothing is new.

@@ -1,10 +1,8 @@
 internal import CCrypto
-internal import Packages
-internal import Roots
 
 extension Checksum.Algorithm {
   /// The digest of some content.
-  func digest(of content: RawSpan) -> [UInt8] {
+  public func digest(of content: RawSpan) -> [UInt8] {
     unsafe content.withUnsafeBytes { content in
       let start = content.baseAddress
       let count = content.count
