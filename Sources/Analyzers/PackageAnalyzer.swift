@@ -10,7 +10,8 @@ internal import Scanning
 /// Whoever packaged it listed what it needs to run: plug-ins, data under /usr/share/NAME, default configuration under /etc, state directories under
 /// /var. Packages that it depends on and that are built from the same source count as the same. Documentation, manuals, headers, translations, hooks for
 /// init systems, other programs on PATH and modules of languages do not come this way; objects and scripts are offered, not kept. A program of these
-/// packages comes where their data sets something to its name. Of languages whose imports nothing follows, the modules of all packages come that it depends on.
+/// packages comes where their data sets something to its name. Code of a package that the application's configuration names (the pages of a web server)
+/// brings its package likewise. Of languages whose imports nothing follows, the modules of all packages come that it depends on.
 final class PackageAnalyzer: Analyzer {
   let name = "package"
   private var done: Set<Package> = []
@@ -31,7 +32,8 @@ final class PackageAnalyzer: Analyzer {
   private static let largestReading: UInt64 = 4 << 20
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
-    guard file.standing == .leading, file.entry.isExecutable,
+    let isServed = Self.isServed(file, run)
+    guard isServed || (file.standing == .leading && file.entry.isExecutable),
       let owner = run.packages.owner(of: file.path), !owner.isEssential, !done.contains(owner)
     else { return }
     let family = run.packages.kin(of: owner)
@@ -51,7 +53,7 @@ final class PackageAnalyzer: Analyzer {
     for package in family where done.insert(package).inserted {
       try keepFiles(
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
-        programs, others, run)
+        programs, others, followsLinks: isServed, run)
     }
     let additions =
       try PackageExtensions.files(extending: family, run)
@@ -72,15 +74,27 @@ final class PackageAnalyzer: Analyzer {
         }
       }
     }
-    try ServerTools.offer(besides: file, of: owner, run)
-    try keepModules(of: family, neededBy: file.path, run)
+    if !isServed { try ServerTools.offer(besides: file, of: owner, run) }
+    try keepModules(
+      of: isServed ? family : family.filter { !modules(of: $0, run).isEmpty },
+      neededBy: file.path, run)
+  }
+
+  /// Whether the application's configuration names code of a package in a directory of its own, as a web server's does whose pages a package brought.
+  private static func isServed(_ file: KeptFile, _ run: Run) -> Bool {
+    ProgramText.isCode(file.path) && !file.path.isWithin("/etc")
+      && file.reasons.contains { reason in
+        reason.rule == .configurationFile
+          && reason.from.flatMap { run.standing(of: $0) } == .leading
+      }
+      && run.isPrivate(file.path.parent) && !run.isClaimed(file.path) && !run.isModule(file.path)
   }
 
   /// Modules of a language whose imports are not followed: those of all packages that these depend on, step by step.
   private func keepModules(
     of family: [Package], neededBy path: RootPath, _ run: Run
   ) throws(PlanningError) {
-    var pending = family.filter { !modules(of: $0, run).isEmpty }
+    var pending = family
     var seen = Set(family)
     while let package = pending.popLast() {
       for other in run.packages.dependencies(of: package)
@@ -165,7 +179,7 @@ final class PackageAnalyzer: Analyzer {
 
   private func keepFiles(
     of package: Package, because reason: Reason, _ programs: [[UInt8]: RootPath],
-    _ others: [[UInt8]: [RootPath]], _ run: Run
+    _ others: [[UInt8]: [RootPath]], followsLinks: Bool, _ run: Run
   ) throws(PlanningError) {
     for path in run.packages.files(of: package) where !Self.isLeftOut(path, run) {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
@@ -195,9 +209,27 @@ final class PackageAnalyzer: Analyzer {
           try run.offer(real, because: reason, links: [path] + (resolution?.links ?? []))
         } else {
           try run.keepLink(path, because: reason)
+          if followsLinks, let resolution { try keepTarget(of: path, resolution, reason, run) }
         }
       default: break
       }
+    }
+  }
+
+  /// What a link in pages leads to: scripts for browsers that another package brought.
+  private func keepTarget(
+    of link: RootPath, _ resolution: Resolution, _ reason: Reason, _ run: Run
+  ) throws(PlanningError) {
+    let real = resolution.path
+    guard let entry = resolution.entry, !run.isDocumentation(real), !run.isLeftOut(real) else {
+      return
+    }
+    if entry.isRegular {
+      try run.keep(link, because: reason, standing: .passive)
+    } else if entry.isDirectory, real.isWithin("/usr"), run.isPrivate(real) {
+      try run.keepTree(
+        real, because: reason, standing: .passive,
+        leaveOut: { path, kind in run.isDocumentation(path) || run.isLitter(path, kind) })
     }
   }
 

@@ -266,6 +266,7 @@ final class ShellReader {
       guard !script.path.contains(UInt8(ascii: "/")) else { return [] }
       return try run.program(named: script.path).map { [$0] } ?? []
     }
+    if let path = try beside(file, script, run) { return [path] }
     guard script.path.first == UInt8(ascii: "/"), let glob = try? Glob(script.path) else {
       return []
     }
@@ -276,6 +277,25 @@ final class ShellReader {
       if real.entry?.isRegular == true, try !run.isObject(real.path) { result.append(path) }
     }
     return result
+  }
+
+  /// `. "$LIBDIR/plugins/base.sh"`: where nothing says what the variable is, the script's own directory and those above it are likely.
+  private func beside(
+    _ file: KeptFile, _ script: SourcedScript, _ run: Run
+  ) throws(PlanningError) -> RootPath? {
+    let rest = script.path.dropFirst(2)
+    guard script.path.starts(with: "*/".utf8), !rest.isEmpty,
+      !rest.contains(where: { Mentions.isGlobByte($0) || $0 == UInt8(ascii: "\\") })
+    else { return nil }
+    let directories = ConfigurationAnalyzer.directories(of: file, run).sorted {
+      ($1.bytes.count, $0) < ($0.bytes.count, $1)
+    }
+    for directory in directories {
+      let path = RootPath(directory.bytes + [UInt8(ascii: "/")] + rest)
+      let found = try reading { () throws(RootError) in try run.root.resolve(path) }
+      if found.entry?.isRegular == true { return path }
+    }
+    return nil
   }
 
   private func lastComponent(_ name: [UInt8]) -> ArraySlice<UInt8> {

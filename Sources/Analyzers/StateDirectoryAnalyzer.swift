@@ -1,10 +1,12 @@
+internal import Packages
 internal import Planning
 internal import Roots
 
 /// Directories that programs expect and nobody fills: everything that is an empty directory (or only holds such) under /run and /var, and
-/// empty directories that no package owns elsewhere.
+/// empty directories that no package owns elsewhere; and directories of packages in /var that are not empty, where something of the package is kept.
 ///
-/// A pid file, a socket or a lock fails without its directory, and a directory costs nothing.
+/// A pid file, a socket or a lock fails without its directory, and a directory costs nothing. A cache that was filled while the image was made is
+/// filled again.
 struct StateDirectoryAnalyzer: Analyzer {
   let name = "state-directory"
 
@@ -41,6 +43,38 @@ struct StateDirectoryAnalyzer: Analyzer {
           directory.appending(child.name), because: Reason(.stateDirectory, .likely),
           standing: .passive)
       }
+    }
+  }
+
+  func finish(_ run: Run) throws(PlanningError) {
+    var owned: [(path: RootPath, owner: Package)] = []
+    for place: RootPath in ["/var/cache", "/var/lib", "/var/log", "/var/spool"] {
+      try collect(below: place, depth: 2, into: &owned, run)
+    }
+    if owned.isEmpty { return }
+    var present: Set<Package> = []
+    for path in run.keptPaths where run.keptFile(at: path)?.entry.isRegular == true {
+      if let owner = run.packages.owner(of: path) { present.insert(owner) }
+    }
+    for (path, owner) in owned where present.contains(owner) {
+      try run.keep(
+        path, because: Reason(.stateDirectory, .likely, detail: owner.name), standing: .passive)
+    }
+  }
+
+  /// The directories of packages that are not kept.
+  private func collect(
+    below place: RootPath, depth: Int, into result: inout [(path: RootPath, owner: Package)],
+    _ run: Run
+  ) throws(PlanningError) {
+    let children = try reading { () throws(RootError) in try run.root.children(of: place) ?? [] }
+    for child in children where child.kind == .directory {
+      let path = place.appending(child.name)
+      if Self.notState.contains(path) { continue }
+      if !run.isKept(path), let owner = run.packages.owner(of: path) {
+        result.append((path, owner))
+      }
+      if depth > 1 { try collect(below: path, depth: depth - 1, into: &result, run) }
     }
   }
 

@@ -11,11 +11,11 @@ import Testing
   private func planned(digest: String) throws -> PlannedRoot {
     let root = MemoryRoot(
       #"""
-      /etc/server.conf : filter=/usr/lib/filters/color.py\n
+      /etc/server/site.conf : filter=/usr/lib/filters/color.py\n
       /usr/lib/filters/color.py 755 : #!/usr/bin/interpret\nx\n
       /usr/bin/interpret 755 : #!/bin/true\n
       /bin/true 755 : true
-      /var/lib/dpkg/info/server.list : /usr/sbin/server\n/etc/server.conf\n
+      /var/lib/dpkg/info/server.list : /usr/sbin/server\n/etc/server/site.conf\n
       /var/lib/dpkg/info/filters.list : /usr/lib/filters/color.py\n
       """#)
     root.addFile(
@@ -25,7 +25,7 @@ import Testing
         Package: server
         Status: install ok installed
         Conffiles:
-         /etc/server.conf \(digest)
+         /etc/server/site.conf \(digest)
 
         Package: filters
         Status: install ok installed
@@ -34,14 +34,13 @@ import Testing
         """.utf8))
     root.addFile(
       "/usr/sbin/server",
-      ObjectBuilder.library("server") { $0.readOnlyData = Array("\0/etc/server.conf\0".utf8) },
-      mode: 0o755)
+      ObjectBuilder.library("server"), mode: 0o755)
     return try PlannedRoot(root, command: "/usr/sbin/server")
   }
 
   @Test func `what somebody wrote into a package's configuration is the author's`() throws {
     let plan = try planned(digest: "00000000000000000000000000000000")
-    #expect(plan.rules("/etc/server.conf").contains("changed-configuration"))
+    #expect(plan.rules("/etc/server/site.conf").contains("changed-configuration"))
     #expect(plan.keeps("/usr/lib/filters/color.py", "/usr/bin/interpret"))
   }
 

@@ -51,6 +51,15 @@ struct ScriptTests {
       !(try self.plan("#!/bin/sh\nls /usr/share/doc\n", doc).keeps("/usr/share/doc/shop/README")))
   }
 
+  @Test
+  func `a script sourced from an unknown directory lies beside the one that sources it, or above`()
+    throws
+  {
+    let part = "/opt/app/bin/part 755 : #!/bin/sh\\n. \"$LIBDIR/lib/common.sh\"\\n"
+    #expect(try plan("#!/bin/sh\n/opt/app/bin/part\n", part).keeps("/opt/app/lib/common.sh"))
+    #expect(!(try plan("#!/bin/sh\n/opt/app/bin/part\n").keeps("/opt/app/lib/common.sh")))
+  }
+
   @Test func `a script that is written runs later`() throws {
     #expect(
       try plan("#!/bin/sh\nprintf '#!/bin/sh\\nexec tar c /x | sed p\\n' > /srv/hook\n")

@@ -1,0 +1,43 @@
+import ELFTesting
+import Roots
+import RootsTesting
+import Testing
+
+@testable import Analyzers
+
+/// Pages that a package brought and that a web server's configuration names.
+@Suite struct ServedPackageTests {
+  private func planned(_ configuration: String) throws -> PlannedRoot {
+    let root = MemoryRoot(
+      #"""
+      /etc/server.conf : \#(configuration)\n
+      /var/lib/mail/public/index.php : <?php include '../start.php';\n
+      /var/lib/mail/start.php -> /usr/share/mail/start.php
+      /usr/share/mail/start.php : <?php\n
+      /usr/share/mail/lib/parts.php : <?php\n
+      /usr/share/mail/js/query.js -> ../../javascript/query.js
+      /usr/share/javascript/query.js : function
+      /usr/share/javascript/other.js : function
+      /var/lib/dpkg/info/mail.list : /var/lib/mail\n/var/lib/mail/public\n/var/lib/mail/public/index.php\n/var/lib/mail/start.php\n/usr/share/mail\n/usr/share/mail/start.php\n/usr/share/mail/lib/parts.php\n/usr/share/mail/js/query.js\n
+      /var/lib/dpkg/info/query.list : /usr/share/javascript/query.js\n/usr/share/javascript/other.js\n
+      """#)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        ["mail", "query"].map { "Package: \($0)\nStatus: install ok installed\n\n" }.joined().utf8))
+    root.addFile("/usr/sbin/server", ObjectBuilder.library("server"), mode: 0o755)
+    return try PlannedRoot(root, command: "/usr/sbin/server /etc/server.conf")
+  }
+
+  @Test func `code that configuration names brings its package, and what its links lead to`() throws
+  {
+    let plan = try planned("root /var/lib/mail/public; index index.php;")
+    #expect(plan.keeps("/usr/share/mail/lib/parts.php", "/var/lib/mail/start.php"))
+    #expect(plan.keeps("/usr/share/javascript/query.js"))
+    #expect(!plan.keeps("/usr/share/javascript/other.js"))
+  }
+
+  @Test func `nothing comes that no configuration names`() throws {
+    #expect(!(try planned("root /srv;").keeps("/usr/share/mail/lib/parts.php")))
+  }
+}
