@@ -65,10 +65,19 @@ final class CodeCommandAnalyzer: Analyzer {
     var words: Set<[UInt8]> = []
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (text) throws(RootError) in
+        var before: [UInt8] = []
+        var end = 0
         CodeLiterals.forEach(in: text) { literal in
           guard literal.range.count >= 2, literal.range.count <= 64 else { return }
           let word = text.bytes(in: literal.range)
           if asked[word] != nil || related[word] != nil { words.insert(word) }
+          // `system("tool", "part", ...)`: see `ShellReader.keepPart`.
+          if !before.isEmpty, Self.isListed(end..<literal.range.lowerBound - 1, in: text) {
+            let part = before + [UInt8(ascii: "-")] + word
+            if asked[part] != nil || related[part] != nil { words.insert(part) }
+          }
+          before = word
+          end = literal.range.upperBound + 1
         }
       }
     }

@@ -51,7 +51,11 @@ enum ServerTools {
   private static func isServer(
     _ file: KeptFile, of owner: Package, besides tools: [RootPath], _ run: Run
   ) -> Bool {
-    if run.packages.files(of: owner).contains(where: { units.contains($0.parent) }) { return true }
+    if tools.count <= mostBesideUnit,
+      run.packages.files(of: owner).contains(where: { units.contains($0.parent) })
+    {
+      return true
+    }
     return (file.names + [file.path]).contains { path in
       let name = path.name
       if path.parent.name.elementsEqual("sbin".utf8) { return true }
@@ -64,6 +68,8 @@ enum ServerTools {
 
   private static let mostTools = 16
   private static let mostClients = 2
+  /// A package that has a service may be of many tools all the same.
+  private static let mostBesideUnit = 4
   private static let units: Set<RootPath> = [
     "/lib/systemd/system", "/usr/lib/systemd/system", "/etc/init.d",
   ]

@@ -54,7 +54,7 @@ struct StateDirectoryAnalyzer: Analyzer {
     if owned.isEmpty { return }
     var present: Set<Package> = []
     for path in run.keptPaths where run.keptFile(at: path)?.entry.isRegular == true {
-      if let owner = run.packages.owner(of: path) { present.insert(owner) }
+      if let owner = run.packages.owner(of: path), !owner.isEssential { present.insert(owner) }
     }
     for (path, owner) in owned where present.contains(owner) {
       try run.keep(
@@ -62,7 +62,7 @@ struct StateDirectoryAnalyzer: Analyzer {
     }
   }
 
-  /// The directories of packages that are not kept.
+  /// The directories of packages, essential ones left out, that are not kept.
   private func collect(
     below place: RootPath, depth: Int, into result: inout [(path: RootPath, owner: Package)],
     _ run: Run

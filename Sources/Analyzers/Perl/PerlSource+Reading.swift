@@ -174,6 +174,19 @@ extension PerlSource {
       names.insert(string)
     }
     if isWord { words.insert(string) }
+    if let command = Self.piped(string) { commands.insert(command) }
+  }
+
+  /// `open $f, "sort -u $name |"`: a command line that is read from or written to.
+  private static func piped(_ string: [UInt8]) -> [UInt8]? {
+    let bar = UInt8(ascii: "|")
+    guard string.count > 4, string.contains(UInt8(ascii: " ")) else { return nil }
+    if string[0] == bar { return Array(string.dropFirst()) }
+    guard let last = string.lastIndex(where: { !PerlTokens.isBlank($0) }), string[last] == bar
+    else {
+      return nil
+    }
+    return Array(string[..<last])
   }
 
   /// `'<:encoding(UTF-8)'`, `':gzip'`: a layer that is a module.

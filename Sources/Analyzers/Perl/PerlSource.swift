@@ -13,7 +13,7 @@ struct PerlSource {
   var prefixes: Set<[UInt8]> = []
   /// Strings of one short word: charsets, zones, locales.
   var words: Set<[UInt8]> = []
-  /// What stands in backticks.
+  /// What stands in backticks, and command lines that are piped to or from.
   var commands: Set<[UInt8]> = []
   /// Layers of open and binmode that may be modules: `encoding`.
   var layers: Set<[UInt8]> = []

@@ -140,6 +140,13 @@ struct PerlTests {
     #expect(plan.keeps("/usr/bin/sort"))
   }
 
+  @Test func `commands that are piped are kept`() throws {
+    let plan = try plan(
+      #"open(my $f, "sort -u $x |"); open(my $g, "| tail -1");"#,
+      "/usr/bin/sort 755 : sort\n/usr/bin/tail 755 : tail")
+    #expect(plan.keeps("/usr/bin/sort", "/usr/bin/tail"))
+  }
+
   @Test func `a shared object names the modules that it loads`() throws {
     let object = "/usr/lib/x86_64-linux-gnu/perl5/5.36/auto/Fast/Fast.so"
     let root = MemoryRoot(
