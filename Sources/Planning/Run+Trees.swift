@@ -15,17 +15,23 @@ extension Run {
     offersCode: Bool = false, leaveOut: (RootPath, Entry.Kind) -> Bool = { _, _ in false }
   ) throws(PlanningError) {
     guard try keep(directory, because: reason, standing: .passive).path != nil else { return }
-    var pending = [directory]
+    var pending = [(directory: directory, isElsewhere: false)]
     var visited: Set<RootPath> = [directory]
     while let next = pending.popLast() {
-      let children = try reading { () throws(RootError) in try root.children(of: next) ?? [] }
+      let children = try reading { () throws(RootError) in
+        try root.children(of: next.directory) ?? []
+      }
       for child in children.reversed() {
-        let path = next.appending(child.name)
+        let path = next.directory.appending(child.name)
         if isLeftOut(path) || claims.contains(path) || leaveOut(path, child.kind) { continue }
         switch child.kind {
         case .directory:
           try keep(path, because: reason, standing: .passive)
-          pending.append(path)
+          // What else a package has is not for this tree.
+          if next.isElsewhere, try size(of: path, limit: Self.largestPart) > Self.largestPart {
+            continue
+          }
+          pending.append((path, next.isElsewhere))
         case .symlink:
           let resolution = try? root.resolve(path)
           if offersCode, let real = resolution?.path, resolution?.entry?.isRegular == true,
@@ -39,7 +45,7 @@ extension Run {
             if let real = resolution?.path, resolution?.entry?.isDirectory == true,
               isPrivate(real), !directory.isWithin(real), visited.insert(real).inserted
             {
-              pending.append(real)
+              pending.append((real, packages.owner(of: real) != nil))
             }
           }
         case .regular:
@@ -54,6 +60,9 @@ extension Run {
       }
     }
   }
+
+  /// How large a directory may be below one of another package that a link of a tree leads to.
+  private static let largestPart: UInt64 = 24 << 20
 
   /// Whether two files are one program under two names: links to one another, or copies.
   public func hasSameContent(_ left: RootPath, _ right: RootPath) throws(PlanningError) -> Bool {

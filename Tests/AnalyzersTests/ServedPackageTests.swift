@@ -40,4 +40,30 @@ import Testing
   @Test func `nothing comes that no configuration names`() throws {
     #expect(!(try planned("root /srv;").keeps("/usr/share/mail/lib/parts.php")))
   }
+
+  @Test func `what else another package has, and much of it, is not for a tree with a link to it`()
+    throws
+  {
+    let root = MemoryRoot(
+      #"""
+      /etc/server.conf : root /usr/share/site\n
+      /usr/share/site/page.html : x
+      /usr/share/site/zones -> ../javascript/zones
+      /usr/share/javascript/zones/zones.js : x
+      /usr/share/javascript/zones/small/a.json : x
+      /usr/share/javascript/zones/all/b.json : x
+      /var/lib/dpkg/info/site.list : /usr/share/site\n/usr/share/site/page.html\n/usr/share/site/zones\n
+      /var/lib/dpkg/info/zones.list : /usr/share/javascript/zones\n/usr/share/javascript/zones/zones.js\n
+      """#)
+    root.modify("/usr/share/javascript/zones/all/b.json") { $0.size = 25 << 20 }
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        ["site", "zones"].map { "Package: \($0)\nStatus: install ok installed\n\n" }.joined().utf8))
+    root.addFile("/usr/sbin/server", ObjectBuilder.library("server"), mode: 0o755)
+    let plan = try PlannedRoot(root, command: "/usr/sbin/server /etc/server.conf")
+    #expect(plan.keeps("/usr/share/javascript/zones/zones.js"))
+    #expect(plan.keeps("/usr/share/javascript/zones/small/a.json"))
+    #expect(!plan.keeps("/usr/share/javascript/zones/all/b.json"))
+  }
 }
