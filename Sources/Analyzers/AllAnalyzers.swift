@@ -29,6 +29,7 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     NodeAnalyzer(),
     KeepAnalyzer(),
     CommandLineAnalyzer(shell: shell),
+    TypedCommandAnalyzer(requested: requested),
     ImageConfigurationAnalyzer(),
     LoaderAnalyzer(),
     ScriptAnalyzer(reader: shell, mentions: mentions),
@@ -53,6 +54,9 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     SelfExtractingAnalyzer(mentions: mentions),
     // When everybody else has settled: it looks at what waits.
     PluginSelectionAnalyzer(texts: texts),
+    // Likewise: it looks at what nothing has been kept of.
+    DataPackageAnalyzer(),
+    XMLCatalogAnalyzer(),
     StateDirectoryAnalyzer(),
     LoaderCacheAnalyzer(),
     // Last: it looks at what everything else kept.

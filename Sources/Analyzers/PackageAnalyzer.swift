@@ -271,6 +271,11 @@ final class PackageAnalyzer: Analyzer {
       || programDirectories.contains(path.parent) || path.isWithin("/var/cache")
   }
 
+  /// Whether PATH leads to what is in a directory.
+  static func holdsPrograms(_ directory: RootPath) -> Bool {
+    programDirectories.contains(directory)
+  }
+
   private static let programDirectories: Set<RootPath> = [
     "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/games", "/usr/local/bin", "/usr/local/sbin",
   ]

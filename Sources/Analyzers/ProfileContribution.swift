@@ -18,7 +18,10 @@ struct ProfileContribution {
     for item in profile.commands {
       let reason = reason(item)
       if let path = try run.program(named: item.text.utf8) {
-        try run.keep(path, because: reason)
+        // What the application starts may bring in what comes with such programs: `rustc` links by `cc`, for which another profile has the headers.
+        try run.keep(
+          path, because: reason,
+          standing: profile.appliesTo.programs.isEmpty ? .supporting : .leading)
       } else if reason.evidence == .required, !item.isOptional {
         run.miss(Missing(name: Array(item.text.utf8), from: cause, rule: .profile))
       }

@@ -33,7 +33,18 @@ final class RequestedPrograms {
     return result
   }
 
+  /// By name, however many there are.
+  func all(_ run: Run) throws(PlanningError) -> [[UInt8]: [RootPath]] {
+    Dictionary(grouping: try everything(run).map(\.path)) { Array($0.name) }
+  }
+
   private func read(_ run: Run) throws(PlanningError) -> [Program] {
+    let result = try everything(run)
+    known = Set(result.map(\.source)).count > Self.mostSources ? [] : result
+    return known ?? []
+  }
+
+  private func everything(_ run: Run) throws(PlanningError) -> [Program] {
     var result: [Program] = []
     for package in run.packages.requested {
       for file in run.packages.files(of: package)
@@ -45,8 +56,6 @@ final class RequestedPrograms {
         }
       }
     }
-    if Set(result.map(\.source)).count > Self.mostSources { result = [] }
-    known = result
     return result
   }
 

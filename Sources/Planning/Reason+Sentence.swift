@@ -58,6 +58,8 @@ extension Reason {
     "configuration": "the image configuration[ says so: {text}]",
     "configuration-file": "[{from}, which configures, names it][ as {detail}]",
     "changed-configuration": "its package brought something else, so its author wrote it",
+    "data-package":
+      "it is of the package[ {text}], which is nothing but data[ and on which that of {from} relies]",
     "dlopen": "[{from} opens it by name][: {detail}]",
     "erlang-application":
       "it is of an Erlang application[ that {from} reaches][, by the name {detail}]",
@@ -107,6 +109,8 @@ extension Reason {
     "state-directory": "a directory in which services keep their state",
     "tcl-package": "a Tcl package[ that {from} requires][: {detail}]",
     "time-zone": "time zone data[ that {from} reads][: {text}]",
+    "typed-command": "people asked for it by name, and somebody may run it[ from {detail}]",
     "unowned": "no package owns it, so its author put it there",
+    "xml-catalog": "it tells readers of XML where to find things[, among them {from}]",
   ].mapValues { Wording(template: $0) }
 }

@@ -95,6 +95,10 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   case administrationCommands = "administration-commands"
   /// Programs that run the command given in their arguments.
   case commandWrappers = "command-wrappers"
+  /// Names of shells: without a script, somebody types in them.
+  case shells
+  /// Names of programs that run what a file says which somebody brings.
+  case builders
   /// Patterns of where a distribution puts its files: what no package owns there is nobody's on purpose.
   case distributionPlaces = "distribution-places"
   /// Patterns of where authors put theirs within those.

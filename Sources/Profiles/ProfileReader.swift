@@ -319,7 +319,8 @@ extension ConventionKey {
     case .passive, .documentation, .hooks, .ignoreMentions, .sharedDirectories, .distributionPlaces,
       .authorPlaces, .generated, .dependedModules:
       true
-    case .administrationCommands, .commandWrappers, .litterDirectories, .litterFiles,
+    case .administrationCommands, .commandWrappers, .shells, .builders, .litterDirectories,
+      .litterFiles,
       .settingsFiles,
       .moduleDirectories, .displayLibraries:
       false

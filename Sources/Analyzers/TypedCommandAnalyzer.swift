@@ -1,0 +1,86 @@
+internal import Packages
+internal import Planning
+internal import Profiles
+internal import Roots
+
+/// Commands that come from outside: what somebody types in a shell, what a makefile runs that somebody brings.
+///
+/// Where the command line starts a shell without a script, or a program that runs what such a file says, the programs of the packages that people
+/// asked for by name are what the image is for. A shell has the small tools beside it that people expect there.
+final class TypedCommandAnalyzer: Analyzer {
+  let name = "typed-command"
+  private let requested: RequestedPrograms
+
+  init(requested: RequestedPrograms) { self.requested = requested }
+
+  func begin(_ run: Run) throws(PlanningError) {
+    for command in run.request.commands {
+      guard let reader = Self.reader(in: command.words, run) else { continue }
+      let reason = Reason(.typedCommand, .likely, detail: reader.word)
+      let programs =
+        reader.isShell ? try requested.all(run) : try requested.programs(besides: nil, run)
+      for name in programs.keys.sortedByBytes() {
+        for path in programs[name] ?? [] where !run.isLeftOut(path) {
+          if try isMeant(path, bySomebodyTyping: reader.isShell, run) {
+            try run.keep(path, because: reason, standing: .leading)
+          } else {
+            try RelatedPrograms.offer(path, because: reason, run)
+          }
+        }
+      }
+      if reader.isShell { try keepTools(run) }
+    }
+  }
+
+  /// Whether a program is what its package was asked for: it has the package's name, or somebody types and may want any. Others must cost little.
+  private func isMeant(
+    _ path: RootPath, bySomebodyTyping: Bool, _ run: Run
+  ) throws(PlanningError) -> Bool {
+    if try run.needsDisplayAlone(path) { return false }
+    if let owner = run.packages.owner(of: path), owner.name.elementsEqual(path.name) { return true }
+    guard bySomebodyTyping else { return false }
+    let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
+    return (entry?.size ?? 0) <= Self.largeProgram
+  }
+
+  private static let largeProgram: UInt64 = 8 << 20
+
+  /// What a login's shell has too.
+  private func keepTools(_ run: Run) throws(PlanningError) {
+    do {
+      for contribution in try run.profiles.activate(ProfileMatch(profile: "login"), for: .nobody) {
+        try ProfileContribution(contribution: contribution, cause: nil).enter(run)
+      }
+    } catch let error as PlanningError {
+      throw error
+    } catch {
+      throw .input("\(error)")
+    }
+  }
+
+  /// The shell without a script, or the builder, that a command line starts, behind programs that start others.
+  private static func reader(
+    in words: [[UInt8]], _ run: Run
+  ) -> (word: [UInt8], isShell: Bool)? {
+    for (index, word) in words.enumerated() {
+      let name = RootPath(word).name
+      if run.profiles.has(name: name, in: .builders) { return (word, false) }
+      if run.profiles.has(name: name, in: .shells) {
+        let isTyped = words[(index + 1)...].allSatisfy {
+          $0.first == UInt8(ascii: "-")
+            && ($0.starts(with: "--".utf8) || !$0.contains(UInt8(ascii: "c")))
+        }
+        return isTyped ? (word, true) : nil
+      }
+      guard
+        run.profiles.has(name: name, in: .commandWrappers) || word.first == UInt8(ascii: "-")
+      else { return nil }
+    }
+    return nil
+  }
+}
+
+extension Reason.Rule {
+  /// Somebody may type the name of a program.
+  static let typedCommand = Reason.Rule(rawValue: "typed-command")
+}
