@@ -21,9 +21,10 @@ final class TypedCommandAnalyzer: Analyzer {
         reader.isShell ? try requested.all(run) : try requested.programs(besides: nil, run)
       for name in programs.keys.sortedByBytes() {
         for path in programs[name] ?? [] where !run.isLeftOut(path) {
-          if try isMeant(path, bySomebodyTyping: reader.isShell, run) {
+          let size = try reading { () throws(RootError) in try run.root.resolve(path).entry?.size }
+          if try isMeant(path, size ?? 0, bySomebodyTyping: reader.isShell, run) {
             try run.keep(path, because: reason, standing: .leading)
-          } else {
+          } else if size ?? 0 <= Self.smallProgram {
             try RelatedPrograms.offer(path, because: reason, run)
           }
         }
@@ -34,16 +35,15 @@ final class TypedCommandAnalyzer: Analyzer {
 
   /// Whether a program is what its package was asked for: it has the package's name, or somebody types and may want any. Others must cost little.
   private func isMeant(
-    _ path: RootPath, bySomebodyTyping: Bool, _ run: Run
+    _ path: RootPath, _ size: UInt64, bySomebodyTyping: Bool, _ run: Run
   ) throws(PlanningError) -> Bool {
     if try run.needsDisplayAlone(path) { return false }
     if let owner = run.packages.owner(of: path), owner.name.elementsEqual(path.name) { return true }
-    guard bySomebodyTyping else { return false }
-    let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
-    return (entry?.size ?? 0) <= Self.largeProgram
+    return bySomebodyTyping && size <= Self.largeProgram
   }
 
   private static let largeProgram: UInt64 = 8 << 20
+  private static let smallProgram: UInt64 = 1 << 20
 
   /// What a login's shell has too.
   private func keepTools(_ run: Run) throws(PlanningError) {
