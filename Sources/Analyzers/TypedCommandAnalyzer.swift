@@ -5,31 +5,51 @@ internal import Roots
 
 /// Commands that come from outside: what somebody types in a shell, what a makefile runs that somebody brings.
 ///
-/// Where the command line starts a shell without a script, or a program that runs what such a file says, the programs of the packages that people
+/// Where the command line starts a shell without a script, or it or a script starts a program that runs what such a file says, the programs of the packages that people
 /// asked for by name are what the image is for. A shell has the small tools beside it that people expect there.
 final class TypedCommandAnalyzer: Analyzer {
   let name = "typed-command"
   private let requested: RequestedPrograms
+  private var builds = false
 
   init(requested: RequestedPrograms) { self.requested = requested }
 
   func begin(_ run: Run) throws(PlanningError) {
     for command in run.request.commands {
       guard let reader = Self.reader(in: command.words, run) else { continue }
-      let reason = Reason(.typedCommand, .likely, detail: reader.word)
-      let programs =
-        reader.isShell ? try requested.all(run) : try requested.programs(besides: nil, run)
-      for name in programs.keys.sortedByBytes() {
-        for path in programs[name] ?? [] where !run.isLeftOut(path) {
-          let size = try reading { () throws(RootError) in try run.root.resolve(path).entry?.size }
-          if try isMeant(path, size ?? 0, bySomebodyTyping: reader.isShell, run) {
-            try run.keep(path, because: reason, standing: .leading)
-          } else if size ?? 0 <= Self.smallProgram {
-            try RelatedPrograms.offer(path, because: reason, run)
-          }
+      try keepPrograms(
+        bySomebodyTyping: reader.isShell, Reason(.typedCommand, .likely, detail: reader.word), run)
+      if reader.isShell { try keepTools(run) }
+    }
+  }
+
+  /// A builder that a script of the application starts.
+  func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
+    guard !builds, file.standing == .leading, file.entry.isExecutable,
+      RequestedPrograms.areHeard(from: file),
+      let name = ([file.path] + file.names).map(\.name).first(where: {
+        run.profiles.has(name: $0, in: .builders)
+      })
+    else { return }
+    builds = true
+    try keepPrograms(
+      bySomebodyTyping: false,
+      Reason(.typedCommand, .likely, from: file.path, detail: Array(name)), run)
+  }
+
+  private func keepPrograms(
+    bySomebodyTyping isTyped: Bool, _ reason: Reason, _ run: Run
+  ) throws(PlanningError) {
+    let programs = isTyped ? try requested.all(run) : try requested.programs(besides: nil, run)
+    for name in programs.keys.sortedByBytes() {
+      for path in programs[name] ?? [] where !run.isLeftOut(path) {
+        let size = try reading { () throws(RootError) in try run.root.resolve(path).entry?.size }
+        if try isMeant(path, size ?? 0, bySomebodyTyping: isTyped, run) {
+          try run.keep(path, because: reason, standing: .leading)
+        } else if size ?? 0 <= Self.smallProgram {
+          try RelatedPrograms.offer(path, because: reason, run)
         }
       }
-      if reader.isShell { try keepTools(run) }
     }
   }
 

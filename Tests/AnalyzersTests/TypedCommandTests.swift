@@ -49,6 +49,12 @@ import Testing
     #expect(!(try PlannedRoot(root(), command: command).keeps("/usr/bin/tool")))
   }
 
+  @Test func `a script that starts make is the same`() throws {
+    let root = root()
+    root.addFile("/app/build", Array("#!/usr/bin/bash\nmake -C /work\n".utf8), mode: 0o755)
+    #expect(try PlannedRoot(root, command: "/app/build").keeps("/usr/bin/tool"))
+  }
+
   @Test func `what a makefile runs that somebody brings was asked for, where not too much was`()
     throws
   {

@@ -1,3 +1,4 @@
+internal import Loading
 internal import Planning
 internal import Roots
 
@@ -244,6 +245,11 @@ final class RubyImporter {
       self.gem(named: word)?.isDefault == false
     {
       try keep(gem: word, .rubyName, asker)
+    } else if asker.role == .library, let found = try find(word),
+      role(of: found.file) == .standard, found.file.name.namesSharedObject
+    {
+      // A part of ruby's own library that is one small object: a gem may name in one file (`libs: ["syslog"]`) what another of its files requires.
+      try keep(word, .rubyName, asker)
     }
   }
 

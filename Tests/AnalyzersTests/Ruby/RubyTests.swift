@@ -117,6 +117,19 @@ struct RubyTests {
     #expect(try PlannedRoot(root, command: "/app/run").keeps(core + "time.rb"))
   }
 
+  @Test func `a gem that names an extension of ruby's own library may require it elsewhere`() throws
+  {
+    let extensions = "/usr/lib/x86_64-linux-gnu/ruby/3.1.0/"
+    let more = """
+      \(extensions)syslog.so
+      \(extensions)pty.so
+      \(gems)gems/web-1.0/lib/web/part.rb : add :syslog, libs: ["syslog"]
+      """
+    let plan = try plan("require 'web'; x = 1", more)
+    #expect(plan.keeps(extensions + "syslog.so"))
+    #expect(!plan.keeps(extensions + "pty.so"))
+  }
+
   @Test func `absolute paths in a gem's code are mentions`() throws {
     let more = """
       \(gems)gems/web-1.0/lib/web/part.rb : ZONES = ['/usr/share/zoneinfo', '/usr/share/none'].freeze
