@@ -1,4 +1,5 @@
 internal import Planning
+internal import Profiles
 internal import Roots
 
 /// Brings what belongs to a module of a site directory, and to one of the standard library.
