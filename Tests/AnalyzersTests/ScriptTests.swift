@@ -55,9 +55,14 @@ struct ScriptTests {
   func `a script sourced from an unknown directory lies beside the one that sources it, or above`()
     throws
   {
-    let part = "/opt/app/bin/part 755 : #!/bin/sh\\n. \"$LIBDIR/lib/common.sh\"\\n"
-    #expect(try plan("#!/bin/sh\n/opt/app/bin/part\n", part).keeps("/opt/app/lib/common.sh"))
-    #expect(!(try plan("#!/bin/sh\n/opt/app/bin/part\n").keeps("/opt/app/lib/common.sh")))
+    let files = """
+      /usr/share/tool/plugins/part 755 : #!/bin/sh\\n. "$LIBDIR/plugins/base.sh"\\n
+      /usr/share/tool/plugins/base.sh : id\\n
+      /usr/share/tool/plugins/other.sh : id\\n
+      """
+    let plan = try plan("#!/bin/sh\n/usr/share/tool/plugins/part\n", files)
+    #expect(plan.keeps("/usr/share/tool/plugins/base.sh", "/usr/bin/id"))
+    #expect(!plan.keeps("/usr/share/tool/plugins/other.sh"))
   }
 
   @Test func `a script that is written runs later`() throws {
