@@ -1,5 +1,6 @@
 internal import ELF
 internal import Loading
+internal import Packages
 internal import Planning
 internal import Roots
 
@@ -28,6 +29,11 @@ final class PythonAnalyzer: Analyzer {
   private let texts: ObjectTexts
   private let shell: ShellReader
   private var callsDone = 0
+  private var runnersDone = 0
+  /// Command lines in a virtual environment that a tool for projects runs.
+  private var runners: [[[UInt8]]] = []
+  /// The author's own programs, which may hold sources of Python.
+  private var programs: [RootPath] = []
   private let pool: WorkPool
 
   init(
@@ -70,7 +76,21 @@ final class PythonAnalyzer: Analyzer {
   }
 
   func settle(_ run: Run) throws(PlanningError) {
+    // Before any Python is known: what is started may be the first that needs one.
+    for call in shell.calls[runnersDone...] where call.standing == .leading {
+      guard let words = try PythonRunners.command(in: call.words, run), let program = words.first
+      else { continue }
+      try run.keep(
+        RootPath(program),
+        because: Reason(.shellCommand, .likely, from: call.file, detail: program),
+        standing: .leading)
+      runners.append(words)
+    }
+    runnersDone = shell.calls.count
     guard let pythons else { return }
+    for words in runners { try PythonCommandLine(words: words).follow(pythons, run) }
+    runners = []
+    try followPrograms(pythons, run)
     for call in shell.calls[callsDone...] { try follow(call, pythons, run) }
     callsDone = shell.calls.count
     for importer in pythons.importers { try PythonPathFiles.settle(importer, run) }
@@ -78,6 +98,20 @@ final class PythonAnalyzer: Analyzer {
     where word.contains(UInt8(ascii: ".")) {
       try pythons.follow(word: word)
     }
+  }
+
+  /// What sources in the author's programs import of the standard library.
+  private func followPrograms(
+    _ pythons: PythonInstallations, _ run: Run
+  ) throws(PlanningError) {
+    for path in programs {
+      let data = try reading { () throws(RootError) in try run.root.bytes(of: path, limit: 1 << 28)
+      }
+      for module in PythonInProgram.modules(in: data).sortedByBytes() {
+        for importer in pythons.importers { try importer.keepStandard(named: module, by: path) }
+      }
+    }
+    programs = []
   }
 
   /// What a shell script gives to python, or to a program written in it.
@@ -138,7 +172,12 @@ final class PythonAnalyzer: Analyzer {
   /// A file without a name that tells: by its `#!` line, or by its text where the author put it there for a program that holds an interpreter.
   private func followScript(_ file: KeptFile, _ run: Run) throws(PlanningError) {
     guard let interpreter = try ScriptInterpreter.find(for: file.path, run) else {
-      if file.standing == .leading, try PythonText.isSource(file, run) { try follow(file, run) }
+      guard file.standing == .leading else { return }
+      if try PythonText.isSource(file, run) {
+        try follow(file, run)
+      } else if !run.packages.isOwned(file.path), try run.isObject(file.path) {
+        programs.append(file.path)
+      }
       return
     }
     guard PythonInstallation.isInterpreter(interpreter.real) else { return }

@@ -10,6 +10,15 @@ extension PythonImporter {
     try keep(found.modules, as: name, rule, asker, isFirm: true)
   }
 
+  /// Keeps a module of the standard library; nothing where the name is that of another.
+  func keepStandard(named name: [UInt8], by path: RootPath) throws(PlanningError) {
+    let found = try environment.find(name)
+    guard found.isComplete, let file = found.modules.first?.file, role(of: file) == .standard else {
+      return
+    }
+    try keep(found.modules, as: name, .pythonImport, .application(path), isFirm: true)
+  }
+
   /// Keeps what `-m` runs: a module, or the `__main__` of a package.
   func keepMain(_ name: [UInt8]) throws(PlanningError) {
     let asker = Asker.application(nil)

@@ -101,4 +101,32 @@ struct PythonInstalledTests {
     // Stubs are for checkers otherwise.
     #expect(try !plan("import loader\\n").keeps(site + "lib/parts/__init__.pyi"))
   }
+
+  @Test(arguments: ["tool run serve", "tool run --group web serve", "/bin/sh -c"])
+  func `a word behind run is a program of the project's virtual environment`(command: String) throws
+  {
+    let root = MemoryRoot(
+      PythonTests.base + """
+        \n/usr/local/bin/tool 755 : \\x7fELF
+        /app/.venv/pyvenv.cfg : home = /usr/bin\\nversion = 3.11.2\\n
+        /app/.venv/bin/python -> /usr/bin/python3.11
+        /app/.venv/bin/serve 755 : #!/app/.venv/bin/python\\nimport web
+        /app/.venv/bin/other 755 : #!/app/.venv/bin/python\\nimport web
+        /app/.venv/lib/python3.11/site-packages/web.py
+        """)
+    var words = command.split(separator: " ").map(String.init)
+    if words.last == "-c" { words.append("exec tool run serve") }
+    let plan = try PlannedRoot(root, words: words, workingDirectory: "/app")
+    #expect(plan.keeps("/app/.venv/bin/serve", "/app/.venv/lib/python3.11/site-packages/web.py"))
+    #expect(!plan.keeps("/app/.venv/bin/other"))
+  }
+
+  @Test func `what sources inside a program import is told by lines that follow one another`() {
+    let data = Array(
+      "\u{1}\u{2}x import no\nimport os\nimport json\nfrom os.path import join\ndef f(): pass\nimport lonely\nx"
+        .utf8)
+    #expect(
+      PythonInProgram.modules(in: data) == Set(["os", "json", "os.path"].map { Array($0.utf8) }))
+    #expect(PythonInProgram.modules(in: Array("import a\nimport b\n\nimport c\n".utf8)).isEmpty)
+  }
 }
