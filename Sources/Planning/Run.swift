@@ -38,6 +38,8 @@ public final class Run {
   package var readHooks: Set<RootPath> = []
   /// The answers of `hasSameContent`.
   package var sameContents: [Set<Entry.Identity>: Bool] = [:]
+  /// The answer of `people`.
+  package var knownPeople: [Person]?
   /// The answers of `program(named:)`.
   package var programs: [BytesKey: RootPath?] = [:]
   /// See `head(of:)`.
