@@ -139,6 +139,7 @@ final class Mentions {
   ) -> Bool {
     speaker.file.standing == .leading && speaker.rule == .configurationFile && entry.isExecutable
       && isProgram(path) && run.isPrivate(path.parent)
+      && !speaker.file.entry.isExecutable && !ProgramText.isCode(speaker.file.path)
   }
 
   /// Whether an executable file is a program rather than a shared object that happens to be executable.

@@ -84,8 +84,10 @@ final class PackageAnalyzer: Analyzer {
   private static func isServed(_ file: KeptFile, _ run: Run) -> Bool {
     ProgramText.isCode(file.path) && !file.path.isWithin("/etc")
       && file.reasons.contains { reason in
-        reason.rule == .configurationFile
-          && reason.from.flatMap { run.standing(of: $0) } == .leading
+        guard reason.rule == .configurationFile, let from = reason.from else { return false }
+        // Code says what it runs in other ways.
+        return run.standing(of: from) == .leading && !ProgramText.isCode(from)
+          && run.keptFile(at: from)?.entry.isExecutable == false
       }
       && run.isPrivate(file.path.parent) && !run.isClaimed(file.path) && !run.isModule(file.path)
   }

@@ -7,10 +7,10 @@ import Testing
 
 /// Pages that a package brought and that a web server's configuration names.
 @Suite struct ServedPackageTests {
-  private func planned(_ configuration: String) throws -> PlannedRoot {
+  private func planned(_ configuration: String, mode: String = "") throws -> PlannedRoot {
     let root = MemoryRoot(
       #"""
-      /etc/server.conf : \#(configuration)\n
+      /etc/server.conf\#(mode) : \#(configuration)\n
       /var/lib/mail/public/index.php : <?php include '../start.php';\n
       /var/lib/mail/start.php -> /usr/share/mail/start.php
       /usr/share/mail/start.php : <?php\n
@@ -35,6 +35,11 @@ import Testing
     #expect(plan.keeps("/usr/share/mail/lib/parts.php", "/var/lib/mail/start.php"))
     #expect(plan.keeps("/usr/share/javascript/query.js"))
     #expect(!plan.keeps("/usr/share/javascript/other.js"))
+  }
+
+  @Test func `what a program says is no configuration`() throws {
+    let plan = try planned("#!/bin/sh\\ncd /var/lib/mail/public index.php", mode: " 755")
+    #expect(!plan.keeps("/usr/share/mail/lib/parts.php"))
   }
 
   @Test func `nothing comes that no configuration names`() throws {
