@@ -7,13 +7,15 @@ internal import Roots
 /// Packages of nothing but data of which no other rule keeps anything: style sheets, dictionaries, archives of Java classes.
 ///
 /// Nobody types the name of data, and nothing links with it. So who asked for such a package by name has something in the image that will read it,
-/// though what names it may come from outside: a document, a build file. The same holds for whoever packaged a program that the application starts
+/// though what names it may come from outside: a document, a build file. The same holds for whoever packaged a program that is kept
 /// and has it depend on such a package. Modules of a language count as such data where the package that people asked for depends on that of the application:
 /// they extend it.
 final class DataPackageAnalyzer: Analyzer {
   let name = "data-package"
   private var asked: Bool = false
   private var leading: Set<Package> = []
+  /// The packages of all programs that are kept.
+  private var started: Set<Package> = []
   private var done: Set<Package> = []
   private var total: UInt64 = 0
 
@@ -26,9 +28,13 @@ final class DataPackageAnalyzer: Analyzer {
 
   func settle(_ run: Run) throws(PlanningError) {
     for path in run.keptPaths.sorted() {
-      guard run.standing(of: path) == .leading, run.keptFile(at: path)?.entry.isExecutable == true,
-        let owner = run.packages.owner(of: path), !owner.isEssential, leading.insert(owner).inserted
+      let isLeading = run.standing(of: path) == .leading
+      guard isLeading || PackageAnalyzer.holdsPrograms(path.parent),
+        run.keptFile(at: path)?.entry.isExecutable == true,
+        let owner = run.packages.owner(of: path), !owner.isEssential
       else { continue }
+      if isLeading { leading.insert(owner) }
+      guard started.insert(owner).inserted else { continue }
       for package in run.packages.family(of: owner) {
         let reason = Reason(.dataPackage, .likely, from: path, detail: package.name)
         try keepData(neededBy: package, because: reason, run)

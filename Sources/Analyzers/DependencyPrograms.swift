@@ -3,7 +3,7 @@ internal import Planning
 internal import Profiles
 internal import Roots
 
-/// Programs of the packages that a library's package depends on: a string that is the name of one says why it does.
+/// Programs of the packages that a library's package depends on, or recommends and people asked for: a string that is the name of one says why it does.
 final class DependencyPrograms {
   private let run: Run
   private var known: [Package: [BytesKey: RootPath]] = [:]
@@ -12,12 +12,14 @@ final class DependencyPrograms {
 
   private static let directories: Set<RootPath> = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"]
 
-  /// By name, those of the packages that the owner of a file depends on directly.
+  /// By name, those of the packages that the owner of a file depends on directly, or recommends.
   func programs(forOwnerOf file: RootPath) -> [BytesKey: RootPath] {
     guard let owner = run.packages.owner(of: file) else { return [:] }
     if let programs = known[owner] { return programs }
     var programs: [BytesKey: RootPath] = [:]
-    for package in run.packages.dependencies(of: owner) where !package.isEssential {
+    // What it recommends, where people asked for that by name.
+    let recommended = run.packages.recommendations(of: owner).filter(\.isRequested)
+    for package in run.packages.dependencies(of: owner) + recommended where !package.isEssential {
       for path in run.packages.files(of: package) + ownFamily(of: package)
       where Self.directories.contains(path.parent) && !path.name.starts(with: "python".utf8) {
         programs[BytesKey(Array(path.name))] = path
@@ -38,12 +40,16 @@ final class DependencyPrograms {
   func keep(namedBy literals: [[UInt8]], in file: RootPath) throws(PlanningError) {
     let programs = programs(forOwnerOf: file)
     if programs.isEmpty { return }
+    // As for a program of the application: who packaged it knows what it starts, and that has its data.
+    let isOwn =
+      run.packages.owner(of: file).map { run.leadingSources().contains($0.source) } ?? false
     for name in literals {
       guard let path = programs[BytesKey(name)], !run.isLeftOut(path),
         !run.profiles.has(name: name, in: .administrationCommands)
       else { continue }
       try run.keep(
-        path, because: Reason(.program, .likely, from: file, detail: name), standing: .supporting)
+        path, because: Reason(.program, .likely, from: file, detail: name),
+        standing: isOwn ? .leading : .supporting)
     }
   }
 }

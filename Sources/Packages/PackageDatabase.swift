@@ -40,10 +40,34 @@ public final class PackageDatabase {
   public lazy var packages: [Package] = sources.flatMap(\.packages)
 
   /// Those that people asked for by name, essential ones left out.
-  public private(set) lazy var requested = packages.filter { $0.isRequested && !$0.isEssential }
+  ///
+  /// One that has nothing but documentation stands for those that it depends on.
+  public private(set) lazy var requested: [Package] = readRequested()
 
   /// What was wrong in what has been read so far.
   public var problems: [PackageProblem] { sources.flatMap(\.problems) }
+
+  private static let documentation: [RootPath] = [
+    "/usr/share/doc", "/usr/share/lintian", "/usr/share/man", "/usr/share/info",
+  ]
+
+  private func readRequested() -> [Package] {
+    var result = packages.filter { $0.isRequested && !$0.isEssential }
+    var seen = Set(result)
+    var next = 0
+    while next < result.count {
+      let package = result[next]
+      next += 1
+      guard !package.depends.isEmpty,
+        files(of: package).allSatisfy({ file in
+          Self.documentation.contains { file.isWithin($0) } || isDirectory(file)
+        })
+      else { continue }
+      for other in dependencies(of: package)
+      where !other.isEssential && seen.insert(other).inserted { result.append(other) }
+    }
+    return result
+  }
 
   /// The package that owns the file, link or directory at a real path.
   ///

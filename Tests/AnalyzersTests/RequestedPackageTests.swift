@@ -49,6 +49,28 @@ import Testing
       !(try PlannedRoot(root(strings: "\0compiled\0"), command: "build").keeps("/usr/bin/compile")))
   }
 
+  @Test func `one that is empty stands for those that it depends on`() throws {
+    let root = root(strings: "\0link\0")
+    root.addFile("/usr/bin/link", Array("x".utf8), mode: 0o755)
+    root.addFile("/usr/share/doc/linker/copyright", Array("x".utf8))
+    root.addFile("/var/lib/dpkg/info/real-linker.list", Array("/usr/bin/link\n".utf8))
+    root.addFile(
+      "/var/lib/dpkg/info/linker.list", Array("/usr\n/usr/share/doc/linker/copyright\n".utf8))
+    root.addFile(
+      "/var/lib/apt/extended_states", Array("Package: real-linker\nAuto-Installed: 1\n".utf8))
+    func plan(depends: String) throws -> PlannedRoot {
+      let fields = "Status: install ok installed\nPriority: optional\nVersion: 1\n"
+      root.addFile(
+        "/var/lib/dpkg/status",
+        Array(
+          "Package: build\n\(fields)\nPackage: linker\n\(fields)\(depends)\nPackage: real-linker\n\(fields)\n"
+            .utf8))
+      return try PlannedRoot(root, command: "build")
+    }
+    #expect(try plan(depends: "Depends: real-linker\n").keeps("/usr/bin/link"))
+    #expect(!(try plan(depends: "").keeps("/usr/bin/link")))
+  }
+
   @Test func `where people asked for many packages, a word is a word`() throws {
     func plan(_ count: Int) throws -> PlannedRoot {
       try PlannedRoot(

@@ -180,7 +180,10 @@ final class PerlUnits {
     }
     for word in words.subtracting(wordsDone).sortedByBytes() {
       wordsDone.insert(word)
-      for (file, reason) in waiting[word] ?? [] {
+      // Languages have either mark: `de_DE` is in de-DE.pl.
+      let spelled = word.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
+      for (file, reason) in (waiting[word] ?? []) + (spelled == word ? [] : waiting[spelled] ?? [])
+      {
         let isModule = file.name.suffix(3).elementsEqual(".pm".utf8)
         try run.keep(file, because: reason, standing: isModule ? .supporting : .passive)
       }
