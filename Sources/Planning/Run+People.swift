@@ -1,4 +1,4 @@
-internal import Roots
+package import Roots
 
 extension Run {
   /// Somebody in /etc/passwd.
