@@ -12,13 +12,20 @@ DEFAULT_PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 
 die() { echo "acceptance: $*" >&2; exit 1; }
 
+# The file of a case: of the suite proper, or of the further ones in wide.
+case_file() { # NAME
+  local f
+  for f in "$SUITE/cases/$1.sh" "$SUITE/wide/$1.sh"; do if [ -f "$f" ]; then echo "$f"; return 0; fi; done
+  return 1
+}
+wide_cases() { local f; for f in "$SUITE"/wide/*.sh; do f=${f##*/}; echo "${f%.sh}"; done; }
 all_cases() { local f; for f in "$SUITE"/cases/*.sh; do f=${f##*/}; echo "${f%.sh}"; done; }
 
-expand_cases() { # NAME...|all -> one per line
+expand_cases() { # NAME...|all|ci|wide -> one per line
   local n
   for n in "$@"; do
-    if [ "$n" = all ]; then all_cases; elif [ "$n" = ci ]; then cat "$SUITE/ci"; else
-      [ -f "$SUITE/cases/$n.sh" ] || die "no such case: $n"
+    if [ "$n" = all ]; then all_cases; elif [ "$n" = ci ]; then cat "$SUITE/ci"; elif [ "$n" = wide ]; then wide_cases; else
+      case_file "$n" >/dev/null || die "no such case: $n"
       echo "$n"
     fi
   done
@@ -36,7 +43,7 @@ load_case() { # sets the declaration variables and functions of one case
   prepare() { :; }
   probe() { echo "case has no probe"; return 1; }
   unset -f build_root 2>/dev/null
-  . "$SUITE/cases/$CASE.sh" || die "cannot source case $CASE"
+  . "$(case_file "$CASE")" || die "cannot source case $CASE"
 }
 
 # ---- test PKI: one CA, one server certificate, made once per cache

@@ -1,0 +1,18 @@
+# cgit and gitweb behind fcgiwrap and nginx: highlighting by a filter in Python, markdown, snapshots, smart HTTP
+PACKAGES="cgit gitweb fcgiwrap nginx git python3-pygments python3-markdown xz-utils"
+ENTRYPOINT=(/usr/local/bin/start)
+EXPOSE=(80)
+prepare() { local r=$1; mkdir -p "$r/srv/git"
+  printf '#!/bin/sh\nfcgiwrap -s unix:/run/fcgiwrap.socket -c 2 &\nuntil [ -S /run/fcgiwrap.socket ]; do sleep 0.1; done\nchmod 777 /run/fcgiwrap.socket\nexec nginx -g "daemon off;"\n' > "$r/usr/local/bin/start"; chmod 755 "$r/usr/local/bin/start"
+  printf 'css=/cgit-css/cgit.css\nlogo=/cgit-css/cgit.png\nenable-http-clone=1\nenable-commit-graph=1\nsnapshots=tar.gz zip tar.xz\nsource-filter=/usr/lib/cgit/filters/syntax-highlighting.py\nabout-filter=/usr/lib/cgit/filters/about-formatting.sh\nreadme=:README.md\nvirtual-root=/cgit/\nscan-path=/srv/git\n' > "$r/etc/cgitrc"
+  printf 'server {\n listen 80 default_server;\n location /cgit-css/ { alias /usr/share/cgit/; }\n location /cgit { include fastcgi_params; fastcgi_param SCRIPT_FILENAME /usr/lib/cgit/cgit.cgi; fastcgi_split_path_info ^(/cgit)(.*)$; fastcgi_param PATH_INFO $fastcgi_path_info; fastcgi_param HTTP_HOST $server_name; fastcgi_pass unix:/run/fcgiwrap.socket; }\n location /static { alias /usr/share/gitweb/static; }\n location /gitweb { include fastcgi_params; fastcgi_param SCRIPT_FILENAME /usr/share/gitweb/gitweb.cgi; fastcgi_param GITWEB_CONFIG /etc/gitweb.conf; fastcgi_pass unix:/run/fcgiwrap.socket; }\n location ~ ^/git(/.*) { include fastcgi_params; fastcgi_param SCRIPT_FILENAME /usr/lib/git-core/git-http-backend; fastcgi_param GIT_HTTP_EXPORT_ALL ""; fastcgi_param GIT_PROJECT_ROOT /srv/git; fastcgi_param PATH_INFO $1; fastcgi_param REMOTE_USER x; fastcgi_pass unix:/run/fcgiwrap.socket; }\n}\n' > "$r/etc/nginx/sites-available/default"
+  sed -i 's,^\$projectroot.*,$projectroot = "/srv/git";,' "$r/etc/gitweb.conf"
+  fat_run "$r" sh -c 'cd /tmp && git init -q w && cd w && git config user.email a@b && git config user.name Ann && printf "def f():\n    return 1\n" > a.py && printf "# Über\n* x\n" > README.md && git add . && git commit -qm "erste Änderung" && git tag v1 && git clone -q --bare . /srv/git/shop.git && git -C /srv/git/shop.git config http.receivepack true && git config --system --add safe.directory "*" && rm -rf /tmp/w' || return 1; }
+probe() { start_main; wait_port 80 || return 1; local u=http://127.0.0.1
+  want index 'shop.git' "$(cget $u/cgit/)"; want log 'erste Änderung' "$(cget $u/cgit/shop.git/log/)"; want highlight 'class="(k|kd|nf|n)"|<span' "$(cget $u/cgit/shop.git/tree/a.py)"; want pygments 'class="k"|class="nf"' "$(cget $u/cgit/shop.git/tree/a.py)"
+  want about '<h1.*Über' "$(cget $u/cgit/shop.git/about/ | tr '\n' ' ')"; want css 'cgit' "$(cget $u/cgit-css/cgit.css | head -c 500)"
+  want "snapshot" '^200 [1-9]' "$(cget -o $H/s.zip -w '%{http_code} %{size_download}' $u/cgit/shop.git/snapshot/shop-v1.zip)"
+  want gitweb 'shop.git' "$(cget $u/gitweb)"; want "gitweb log" 'erste Änderung' "$(cget "$u/gitweb?p=shop.git;a=log")"; want "gitweb blob" 'return' "$(cget "$u/gitweb?p=shop.git;a=blob;f=a.py;hb=HEAD")"; want "gitweb diff" 'diff' "$(cget "$u/gitweb?p=shop.git;a=commitdiff;h=HEAD")"; want "gitweb snapshot" '200' "$(cget -o /dev/null -w '%{http_code}' "$u/gitweb?p=shop.git;a=snapshot;h=HEAD;sf=tgz")"; want "gitweb css" 'body' "$(cget $u/static/gitweb.css | head -c 400)"; want feed '<rss|<feed' "$(cget "$u/gitweb?p=shop.git;a=rss")"
+  check clone git clone -q $u/git/shop.git $H/w; check commit sh -c "cd $H/w && git config user.email a@b && git config user.name a && echo x > n && git add n && git commit -qm new && git push -q"
+  check "plain clone" git clone -q $u/cgit/shop.git $H/w2
+}
