@@ -84,11 +84,13 @@ class Bench:
 
     def clean(self):
         """Puts what was made out of the way. Removing comes at the end: ext4 passes over inodes that were free less than a minute ago one by one,
-        so that whoever makes files after somebody removed some would pay for that."""
+        so that whoever makes files after somebody removed some would pay for that. What the one before wrote is on the disk before the next begins: who
+        writes while the kernel still has gigabytes of another's to write waits for it."""
         for name in ("out", "kept", "bundle"):
             if os.path.exists(f"{self.work}/{name}"):
                 os.makedirs(f"{self.work}/done", exist_ok=True)
                 os.rename(f"{self.work}/{name}", f"{self.work}/done/{len(os.listdir(self.work + '/done'))}")
+        os.sync()
 
     def compare(self, title, ours, theirs, goal):
         """Alternating runs, medians; `goal` is the most that ours may be of the first of theirs."""
