@@ -46,10 +46,22 @@ final class TypedCommandAnalyzer: Analyzer {
         let size = try reading { () throws(RootError) in try run.root.resolve(path).entry?.size }
         if try isMeant(path, size ?? 0, bySomebodyTyping: isTyped, run) {
           try run.keep(path, because: reason, standing: .leading)
+          if isTyped { try keepOtherNames(of: path, reason, run) }
         } else if size ?? 0 <= Self.smallProgram {
           try RelatedPrograms.offer(path, because: reason, run)
         }
       }
+    }
+  }
+
+  /// The links of update-alternatives(1) on PATH: who types says `vi`, whichever editor it is.
+  private func keepOtherNames(
+    of path: RootPath, _ reason: Reason, _ run: Run
+  ) throws(PlanningError) {
+    let real = try reading { () throws(RootError) in try run.root.resolve(path).path }
+    for link in run.packages.alternativeLinks(to: real)
+    where run.request.searchPath.contains(link.parent) {
+      try run.keep(link, because: reason, standing: .passive)
     }
   }
 

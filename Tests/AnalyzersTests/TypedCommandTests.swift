@@ -44,6 +44,16 @@ import Testing
     #expect(!plan.keeps("/usr/bin/unasked"))
   }
 
+  @Test func `a program has the other names that update-alternatives gave it`() throws {
+    let root = root()
+    root.addFile(
+      "/var/lib/dpkg/alternatives/vi",
+      Array("auto\n/usr/bin/vi\nvi.1\n/usr/share/man/vi.1\n\n/usr/bin/tool\n10\n\n\n".utf8))
+    root.addLink("/usr/bin/vi", to: Array("/etc/alternatives/vi".utf8))
+    root.addLink("/etc/alternatives/vi", to: Array("/usr/bin/tool".utf8))
+    #expect(try PlannedRoot(root, command: "bash").keeps("/usr/bin/vi", "/etc/alternatives/vi"))
+  }
+
   @Test(arguments: ["bash /app/start.sh", "bash -c true"])
   func `a shell with a script has not`(_ command: String) throws {
     #expect(!(try PlannedRoot(root(), command: command).keeps("/usr/bin/tool")))
