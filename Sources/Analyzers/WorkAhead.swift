@@ -61,13 +61,6 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
   }
 
-  /// Whether there is a task of that key which nobody has begun.
-  func isWaiting(_ key: Key) -> Bool {
-    stages.withLock { stages in
-      if case .waiting = stages[key] { true } else { false }
-    }
-  }
-
   /// Forgets what nobody has begun and waits for the rest: what tasks hold may be taken away then.
   func stop() {
     stages.withLock { $0 = [:] }

@@ -11,7 +11,7 @@ final class XMLCatalogAnalyzer: Analyzer {
   private var keptBefore = -1
 
   private static let first: RootPath = "/etc/xml/catalog"
-  private static let largest = 1 << 20
+  private static let largest: UInt64 = 1 << 20
   private static let most = 200
 
   private struct Catalog {
@@ -62,8 +62,8 @@ final class XMLCatalogAnalyzer: Analyzer {
     var result: [Catalog] = []
     var places: [RootPath: Int] = [:]
     func place(of name: [UInt8], _ run: Run) -> Int? {
-      guard let found = try? run.root.resolve(name), found.entry?.isRegular == true,
-        result.count < Self.most
+      guard let found = try? run.root.resolve(name), let entry = found.entry, entry.isRegular,
+        entry.size <= Self.largest, result.count < Self.most
       else { return nil }
       if let known = places[found.path] { return known }
       places[found.path] = result.count
@@ -75,7 +75,7 @@ final class XMLCatalogAnalyzer: Analyzer {
     while next < result.count {
       let path = result[next].path
       let text = try reading { () throws(RootError) in
-        try run.root.bytes(of: path, limit: Self.largest)
+        try run.root.bytes(of: path)
       }
       for (attribute, value) in Self.attributes(in: text) {
         guard let target = Self.file(value, besides: path) else { continue }

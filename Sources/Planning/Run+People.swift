@@ -9,15 +9,13 @@ extension Run {
     public var home: [UInt8]
   }
 
-  /// Who is in /etc/passwd, in its order (passwd(5)); nobody where there is none.
+  /// Who is in /etc/passwd, in its order (passwd(5)); nobody where there is none, or one of more than 4 MB.
   public func people() throws(PlanningError) -> [Person] {
     if let knownPeople { return knownPeople }
     var people: [Person] = []
     let file = try? root.resolve(RootPath("/etc/passwd"))
-    if let file, file.entry?.isRegular == true {
-      let text = try reading { () throws(RootError) in
-        try root.bytes(of: file.path, limit: 4 << 20)
-      }
+    if let file, let entry = file.entry, entry.isRegular, entry.size <= 4 << 20 {
+      let text = try reading { () throws(RootError) in try root.bytes(of: file.path) }
       for line in text.split(separator: UInt8(ascii: "\n")) {
         let fields = line.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
         if fields.count >= 7, fields[5].first == UInt8(ascii: "/") {

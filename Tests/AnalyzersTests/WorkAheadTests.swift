@@ -1,5 +1,4 @@
 import Dispatch
-import Glibc
 import Synchronization
 import Testing
 
@@ -54,9 +53,11 @@ struct WorkAheadTests {
 
   @Test func `who waits for a value does others meanwhile`() {
     let work = WorkAhead<Int, Int>(pool: WorkPool(processors: 2), urgency: .later)
+    let isBegun = DispatchSemaphore(value: 0)
     let isHelped = DispatchSemaphore(value: 0)
     // The one worker cannot end the first before somebody else has done the second.
     work.add(0) {
+      isBegun.signal()
       isHelped.wait()
       return 0
     }
@@ -64,8 +65,7 @@ struct WorkAheadTests {
       isHelped.signal()
       return 1
     }
-    // Whether the worker has begun the first or not: the value is there in the end.
-    while work.isWaiting(0) { sched_yield() }
+    isBegun.wait()
     #expect(work.take(0) == 0)
     #expect(work.take(1) == 1)
   }

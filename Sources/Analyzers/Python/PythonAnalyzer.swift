@@ -105,9 +105,18 @@ final class PythonAnalyzer: Analyzer {
     _ pythons: PythonInstallations, _ run: Run
   ) throws(PlanningError) {
     for path in programs {
-      let data = try reading { () throws(RootError) in try run.root.bytes(of: path, limit: 1 << 28)
+      var modules: Set<[UInt8]> = []
+      // By pieces: programs may be of any size.
+      try reading { () throws(RootError) in
+        let size = try run.root.content(at: path).size
+        try run.root.forEachPiece(
+          of: path, in: 0..<size, endingWith: UInt8(ascii: "\n"), size: 8 << 20
+        ) { (piece, _) throws(RootError) in
+          let bytes = unsafe piece.withUnsafeBytes { unsafe [UInt8]($0) }
+          modules.formUnion(PythonInProgram.modules(in: bytes))
+        }
       }
-      for module in PythonInProgram.modules(in: data).sortedByBytes() {
+      for module in modules.sortedByBytes() {
         for importer in pythons.importers { try importer.keepStandard(named: module, by: path) }
       }
     }

@@ -31,13 +31,7 @@ extension PythonUnits {
         sources.expect(files.map(\.path), for: environment.installation.version)
       }
       for requirement in try distributions.requirements(of: next).reversed() {
-        for site in environment.installed {
-          guard let required = try distributions.distribution(named: requirement, in: site) else {
-            continue
-          }
-          pending.append(required)
-          break
-        }
+        if let required = try installed(requirement) { pending.append(required.distribution) }
       }
     }
   }
@@ -58,19 +52,23 @@ extension PythonUnits {
     }
     try bringSharedData(of: distribution, because: reason)
     for requirement in try distributions.requirements(of: distribution) {
-      for site in environment.installed {
-        guard let required = try distributions.distribution(named: requirement, in: site) else {
-          continue
-        }
-        let reason = Reason(
-          .pythonRequirement, .likely, from: metadata, detail: required.name)
-        try bring(required, because: reason, importer)
-        for topLevel in try distributions.topLevels(of: required).sortedByBytes() {
-          try bring(topLevel, of: required, in: site, because: reason, importer)
-        }
-        break
+      guard let (required, site) = try installed(requirement) else { continue }
+      let reason = Reason(.pythonRequirement, .likely, from: metadata, detail: required.name)
+      try bring(required, because: reason, importer)
+      for topLevel in try distributions.topLevels(of: required).sortedByBytes() {
+        try bring(topLevel, of: required, in: site, because: reason, importer)
       }
     }
+  }
+
+  /// The distribution of that name that is found first, and where.
+  private func installed(
+    _ name: [UInt8]
+  ) throws(PlanningError) -> (distribution: PythonDistribution, site: RootPath)? {
+    for site in environment.installed {
+      if let found = try distributions.distribution(named: name, in: site) { return (found, site) }
+    }
+    return nil
   }
 
   /// What programs read of it while they run.
