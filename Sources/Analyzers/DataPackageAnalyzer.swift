@@ -27,7 +27,7 @@ final class DataPackageAnalyzer: Analyzer {
   private static let most = 12
 
   func settle(_ run: Run) throws(PlanningError) {
-    for path in run.keptPaths.sorted() {
+    for path in run.keptInOrder {
       let isLeading = run.standing(of: path) == .leading
       guard isLeading || PackageAnalyzer.holdsPrograms(path.parent),
         run.keptFile(at: path)?.entry.isExecutable == true,

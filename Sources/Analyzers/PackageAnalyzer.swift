@@ -252,7 +252,7 @@ final class PackageAnalyzer: Analyzer {
     guard !large.isEmpty else { return }
     let waiting = large
     large = []
-    for program in run.keptPaths.sorted() where run.standing(of: program) == .leading {
+    for program in run.keptInOrder where run.standing(of: program) == .leading {
       guard let owner = run.packages.owner(of: program),
         let object = try? run.loader.object(at: program)
       else { continue }

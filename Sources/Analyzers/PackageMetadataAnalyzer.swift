@@ -26,7 +26,7 @@ struct PackageMetadataAnalyzer: Analyzer {
   /// In the order of the databases, each with the first of its files that is kept.
   private func keptPackages(_ run: Run) -> [(package: Package, witness: RootPath)] {
     var witnesses: [Package: RootPath] = [:]
-    for path in run.keptPaths.sorted() {
+    for path in run.keptInOrder {
       guard let file = run.keptFile(at: path), !file.entry.isDirectory,
         let owner = run.packages.owner(of: path), witnesses[owner] == nil
       else { continue }

@@ -59,7 +59,7 @@ struct ProfileContribution {
   /// Who would load a library: the object that brought the profile in, or, where that was code of a language, some program that is kept.
   private func requester(_ run: Run) throws(PlanningError) -> RootPath? {
     if let cause, try run.isObject(cause) { return cause }
-    for path in run.keptPaths.sorted() {
+    for path in run.keptInOrder {
       guard let file = run.keptFile(at: path), file.entry.isRegular, file.entry.isExecutable,
         let object = try? run.loader.object(at: path), object.interpreter != nil
       else { continue }

@@ -253,7 +253,7 @@ final class ShellReader {
           path, because: Reason(.script, .likely, from: file.path, detail: script.path),
           standing: file.standing)
         // It may have been analyzed before it was known to be a shell script.
-        if isNew { run.revisit { $0.path == real } }
+        if isNew { run.revisit([real]) }
       }
     }
   }

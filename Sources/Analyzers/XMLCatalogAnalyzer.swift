@@ -29,7 +29,7 @@ final class XMLCatalogAnalyzer: Analyzer {
     keptBefore = run.keptPaths.count
     // Files that are kept, or lie below a directory that a catalogue leads to.
     var cause: [RootPath?] = catalogs.map { _ in nil }
-    let kept = run.keptPaths.sorted()
+    let kept = run.keptInOrder
     for (index, catalog) in catalogs.enumerated() {
       for target in catalog.targets {
         guard let found = try? run.root.resolve(target) else { continue }

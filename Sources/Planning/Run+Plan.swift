@@ -6,7 +6,7 @@ extension Run {
     var entries: [PlannedEntry] = []
     entries.reserveCapacity(records.count)
     // Paths alone are put in order: entries are large.
-    for path in records.keys.sorted() {
+    for path in keptInOrder {
       guard let record = records[path] else { continue }
       // Stable: equally strong reasons stay in the order in which they were found.
       var reasons = record.reasons

@@ -19,6 +19,9 @@ public final class Run {
   public let profiles: ActiveProfiles
 
   package private(set) var records: [RootPath: Record] = [:]
+  /// The paths of `records` in order, and those that are not among them yet.
+  private var order: [RootPath] = []
+  private var unordered: [RootPath] = []
   /// The files of several names of which one is kept: the others cost nothing.
   package private(set) var keptWithOtherNames: Set<Entry.Identity> = []
   package private(set) var missing: [Missing] = []
@@ -112,6 +115,17 @@ public final class Run {
 
   public var keptPaths: some Collection<RootPath> { records.keys }
 
+  /// The same in order. What was put in order once is not put in order again.
+  public var keptInOrder: [RootPath] {
+    if !unordered.isEmpty {
+      order += unordered.sorted()
+      unordered = []
+      // Two runs in order: that is merged, not sorted.
+      order.sort()
+    }
+    return order
+  }
+
   public func keptFile(at path: RootPath) -> KeptFile? {
     records[path].map {
       KeptFile(
@@ -203,7 +217,7 @@ public final class Run {
       let record = Record(entry: entry, reasons: [reason])
       record.origin = .written([])
       record.analyzed = .leading
-      records[parent] = record
+      put(record, at: parent)
     }
   }
 
@@ -222,7 +236,7 @@ public final class Run {
     let record = Record(entry: entry, linkTarget: linkTarget, reasons: reasons)
     record.origin = .written(content)
     record.analyzed = .leading
-    records[path] = record
+    put(record, at: path)
     knownSources = nil
   }
 
@@ -254,13 +268,16 @@ public final class Run {
     if noted.insert(note).inserted { notes.append(note) }
   }
 
-  /// Has every kept file for which `condition` holds analyzed again: what it says means more now.
-  public func revisit(where condition: (KeptFile) -> Bool) {
-    for path in records.keys.sorted() {
-      guard let file = keptFile(at: path), records[path]?.analyzed != nil, condition(file) else {
-        continue
-      }
-      records[path]?.analyzed = nil
+  /// Has every kept file at whose path `condition` holds analyzed again: what it says means more now.
+  public func revisit(where condition: (RootPath) -> Bool) {
+    revisit(keptInOrder.filter(condition))
+  }
+
+  /// The same of those of the given paths that are kept.
+  public func revisit(_ paths: some Sequence<RootPath>) {
+    for path in paths.sorted() {
+      guard let record = records[path], record.analyzed != nil else { continue }
+      record.analyzed = nil
       queue.append(path)
     }
   }
@@ -289,8 +306,8 @@ public final class Run {
       {
         continue
       }
-      records[path]?.analyzed = record.standing
-      records[path]?.analyzedNames = record.names.count
+      record.analyzed = record.standing
+      record.analyzedNames = record.names.count
       return keptFile(at: path)
     }
     return nil
@@ -347,15 +364,15 @@ public final class Run {
   private func enter(
     _ path: RootPath, entry: Entry, because reason: Reason
   ) throws(PlanningError) {
-    if records[path] != nil {
-      add(reason, to: path)
+    if let record = records[path] {
+      add(reason, to: record)
       return
     }
     let record = Record(entry: entry, reasons: [reason])
     if entry.isSymlink {
       record.linkTarget = try reading { () throws(RootError) in try root.linkTarget(at: path) }
     }
-    records[path] = record
+    put(record, at: path)
     if entry.isRegular, entry.linkCount > 1 { keptWithOtherNames.insert(entry.identity) }
     // The directories above, until one is known already.
     var child = path
@@ -365,21 +382,22 @@ public final class Run {
       guard let entry = try reading({ () throws(RootError) in try root.entry(at: parent) }) else {
         break
       }
-      records[parent] = Record(
-        entry: entry, reasons: [Reason(.parent, reason.evidence, from: path)])
+      put(
+        Record(entry: entry, reasons: [Reason(.parent, reason.evidence, from: path)]), at: parent)
       child = parent
     }
   }
 
-  private func add(_ reason: Reason, to path: RootPath) {
-    guard var reasons = records[path]?.reasons else { return }
-    if reason.rule == .parent || reason.rule == .link, !reasons.isEmpty { return }
-    if reasons.count < reasonLimit, !reasons.contains(reason) {
-      reasons.append(reason)
-      records[path]?.reasons = reasons
-    } else if reason.evidence < (reasons.map(\.evidence).min() ?? .possible) {
-      reasons[reasons.count - 1] = reason
-      records[path]?.reasons = reasons
+  private func put(_ record: Record, at path: RootPath) {
+    if records.updateValue(record, forKey: path) == nil { unordered.append(path) }
+  }
+
+  private func add(_ reason: Reason, to record: Record) {
+    if reason.rule == .parent || reason.rule == .link, !record.reasons.isEmpty { return }
+    if record.reasons.count < reasonLimit, !record.reasons.contains(reason) {
+      record.reasons.append(reason)
+    } else if reason.evidence < (record.reasons.map(\.evidence).min() ?? .possible) {
+      record.reasons[record.reasons.count - 1] = reason
     }
   }
 

@@ -12,15 +12,15 @@ public final class ActiveProfiles {
   private var named: [String: Request] = [:]
   private var seen: Set<ProfileMatch> = []
   /// What profiles say that were announced, that came in by themselves, and that were asked for.
-  private var rules = (
-    announced: GlobSet<Verdict>(), automatic: GlobSet<Verdict>(), asked: GlobSet<Verdict>()
+  private let rules = (
+    announced: Patterns<Verdict>(), automatic: Patterns<Verdict>(), asked: Patterns<Verdict>()
   )
   private var announced: Set<ProfileMatch> = []
   private var verdicts: [RootPath: Verdict?] = [:]
   /// Changes where verdicts may.
   public private(set) var revision = 0
-  private var conventions: [ConventionKey: Patterns] = [:]
-  private var names: [ConventionKey: Set<[UInt8]>] = [:]
+  private var conventions: [ConventionKey: Patterns<Bool>] = [:]
+  private var names: [ConventionKey: Set<BytesKey>] = [:]
 
   public init(library: ProfileLibrary) { self.library = library }
 
@@ -142,25 +142,25 @@ public final class ActiveProfiles {
 
   private func adopt(_ new: Profile.Conventions) {
     for (key, list) in new.lists {
-      let patterns = conventions[key] ?? Patterns()
+      let patterns = conventions[key] ?? Patterns<Bool>()
       conventions[key] = patterns
       for text in list {
         if key.isPattern, let glob = try? Glob(text) {
-          patterns.insert(glob)
+          patterns.insert(glob, true)
         } else {
-          names[key, default: []].insert(Array(text.utf8))
+          names[key, default: []].insert(BytesKey(Array(text.utf8)))
         }
       }
     }
   }
 
-  /// The patterns of one list, and what they said. Shared, not a value: asking must not copy them.
-  private final class Patterns {
-    private var globs = GlobSet<Bool>()
+  /// Patterns and what they say. Shared, not a value: asking must not copy them.
+  private final class Patterns<Value: Sendable> {
+    private var globs = GlobSet<Value>()
 
-    func insert(_ glob: Glob) { globs.insert(glob, true) }
+    func insert(_ glob: Glob, _ value: Value) { globs.insert(glob, value) }
 
-    func has(_ path: RootPath) -> Bool { globs.lastMatch(path) ?? false }
+    func lastMatch(_ path: RootPath) -> Value? { globs.lastMatch(path) }
   }
 
   // MARK: Asking
@@ -177,11 +177,11 @@ public final class ActiveProfiles {
 
   /// Whether a list of patterns has `path`.
   public func has(_ path: RootPath, in key: ConventionKey) -> Bool {
-    conventions[key]?.has(path) ?? false
+    conventions[key]?.lastMatch(path) ?? false
   }
 
   /// Whether a list of names has `name`, which has no directory in it.
   public func has(name: some Collection<UInt8>, in key: ConventionKey) -> Bool {
-    names[key]?.contains(Array(name)) ?? false
+    names[key]?.contains(BytesKey(Array(name))) ?? false
   }
 }

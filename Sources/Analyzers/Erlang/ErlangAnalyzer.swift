@@ -43,7 +43,7 @@ final class ErlangAnalyzer: Analyzer {
     }
     callsDone = shell.calls.count
     // Data of a package is not read, but these are code.
-    for path in run.keptPaths.sorted() + texts where !seen.contains(path) {
+    for path in run.keptInOrder + texts where !seen.contains(path) {
       seen.insert(path)
       guard let file = run.keptFile(at: path), !run.isClaimed(path) else { continue }
       if library.homes.contains(where: { path.isWithin($0) }), !Self.isStarted(file) { continue }

@@ -45,7 +45,7 @@ final class GuileAnalyzer: Analyzer {
     }
     for call in shell.calls[callsDone...] { try follow(call.words, reach, run) }
     callsDone = shell.calls.count
-    for path in run.keptPaths.sorted() + sources where seen.insert(path).inserted {
+    for path in run.keptInOrder + sources where seen.insert(path).inserted {
       if run.isClaimed(path) { continue }
       if !isWhole, try hasGuileBuiltIn(path, run) { try keepAll(reach, because: path) }
       let name = path.name

@@ -65,8 +65,7 @@ final class PerlAnalyzer: Analyzer {
     // Directories that were added since may have what was not found.
     if importer.front.count != fronts {
       fronts = importer.front.count
-      let unresolved = importer.unresolved
-      run.revisit { unresolved.contains($0.path) }
+      run.revisit(importer.unresolved)
     }
   }
 
@@ -145,7 +144,6 @@ final class PerlAnalyzer: Analyzer {
       let words = options.split(separator: UInt8(ascii: " ")).map(Array.init)
       try PerlCommandLine(words: words).follow(importer, run)
     }
-    let scripts = scripts
-    run.revisit { scripts.contains($0.path) }
+    run.revisit(scripts)
   }
 }

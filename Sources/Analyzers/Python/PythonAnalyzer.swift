@@ -98,6 +98,9 @@ final class PythonAnalyzer: Analyzer {
     where word.contains(UInt8(ascii: ".")) {
       try pythons.follow(word: word)
     }
+    for importer in pythons.importers where !run.hasWork {
+      try importer.units.followWaiting(by: importer)
+    }
   }
 
   /// What sources in the author's programs import of the standard library.
@@ -153,8 +156,8 @@ final class PythonAnalyzer: Analyzer {
       try PythonCommandLine(words: command.words).follow(pythons, run)
     }
     run.revisit {
-      scripts.contains($0.path) || archives.contains($0.path) || sources.contains($0.path)
-        || $0.path.name.suffix(3).elementsEqual(".so".utf8)
+      scripts.contains($0) || archives.contains($0) || sources.contains($0)
+        || $0.name.suffix(3).elementsEqual(".so".utf8)
     }
   }
 

@@ -268,15 +268,21 @@ struct PythonExpressions {
     imports.append(entry)
   }
 
+  /// Whether a name has a word in it, of small letters, whatever the case of its own.
   private static func says(_ word: StaticString, _ name: ArraySlice<UInt8>) -> Bool {
-    let length = word.utf8CodeUnitCount
-    guard name.count >= length else { return false }
-    return word.withUTF8Buffer { word in
-      for start in name.startIndex...(name.endIndex - length)
-      where unsafe name[start] | 0x20 == word[0] {
-        if unsafe zip(name[start...], word).allSatisfy({ $0 | 0x20 == $1 }) { return true }
+    unsafe name.withUnsafeBufferPointer { name in
+      unsafe word.withUTF8Buffer { word in
+        var start = 0
+        while start + word.count <= name.count {
+          var length = 0
+          while length < word.count, unsafe name[start + length] | 0x20 == word[length] {
+            length += 1
+          }
+          if length == word.count { return true }
+          start += 1
+        }
+        return false
       }
-      return false
     }
   }
 

@@ -59,7 +59,7 @@ final class PythonImporter {
   /// Says that a file is run; one that was followed before that was known is followed again.
   func markMain(_ file: RootPath) {
     guard mains.insert(file).inserted, run.standing(of: file) ?? .passive > .passive else { return }
-    run.revisit { $0.path == file }
+    run.revisit([file])
   }
 
   /// Keeps what a kept source imports and names.

@@ -58,8 +58,7 @@ final class RubyAnalyzer: Analyzer {
     }
     if importer.front.count != fronts {
       fronts = importer.front.count
-      let unresolved = importer.unresolved
-      run.revisit { unresolved.contains($0.path) }
+      run.revisit(importer.unresolved)
     }
   }
 
@@ -113,7 +112,6 @@ final class RubyAnalyzer: Analyzer {
       let words = options.split(separator: UInt8(ascii: " ")).map(Array.init)
       try RubyCommandLine(words: words).follow(importer, run)
     }
-    let scripts = scripts
-    run.revisit { scripts.contains($0.path) }
+    run.revisit(scripts)
   }
 }

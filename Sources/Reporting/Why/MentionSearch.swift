@@ -21,7 +21,7 @@ struct MentionSearch {
     let paths = ([path] + aliases).map(\.bytes)
     let name = Array(path.name)
     var found = Found()
-    for file in run.keptPaths.sorted() {
+    for file in run.keptInOrder {
       guard let record = run.records[file], record.entry.isRegular, record.origin == .root,
         record.standing > .passive
       else { continue }

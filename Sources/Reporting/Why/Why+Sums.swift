@@ -28,7 +28,7 @@ extension Why {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
       if let entry { all.add(entry) }
     }
-    let below = run.keptPaths.filter { $0.isWithin(directory) }.sorted()
+    let below = run.keptInOrder.filter { $0.isWithin(directory) }
     return sums(of: below, among: all, "below it")
   }
 
