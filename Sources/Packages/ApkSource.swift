@@ -128,25 +128,31 @@ final class ApkSource: PackageSource {
   }
 
   private func package(in range: Range<Int>) -> Package? {
-    var package = Package(format: .apk, name: [], version: [])
+    var name: [UInt8] = []
+    var version: [UInt8] = []
+    var architecture: [UInt8] = []
     var origin: [UInt8]?
+    var license: [UInt8] = []
+    var depends: [[UInt8]] = []
+    var provides: [[UInt8]] = []
     for line in lines(in: range) {
       let value = bytes[line.dropFirst(2)]
       switch bytes[line.lowerBound] {
-      case UInt8(ascii: "P"): package.name = Array(value)
-      case UInt8(ascii: "V"): package.version = Array(value)
-      case UInt8(ascii: "A"): package.architecture = Array(value)
+      case UInt8(ascii: "P"): name = Array(value)
+      case UInt8(ascii: "V"): version = Array(value)
+      case UInt8(ascii: "A"): architecture = Array(value)
       case UInt8(ascii: "o"): origin = Array(value)
-      case UInt8(ascii: "L"): package.license = Array(value)
-      case UInt8(ascii: "D"): package.depends = capabilities(value)
-      case UInt8(ascii: "p"): package.provides = capabilities(value)
+      case UInt8(ascii: "L"): license = Array(value)
+      case UInt8(ascii: "D"): depends = capabilities(value)
+      case UInt8(ascii: "p"): provides = capabilities(value)
       default: break
       }
     }
-    guard !package.name.isEmpty else { return nil }
-    package.source = origin ?? package.name
-    package.isRequested = requested.contains(package.name)
-    return package
+    guard !name.isEmpty else { return nil }
+    return Package(
+      format: .apk, name: name, version: version, architecture: architecture, source: origin,
+      depends: depends, provides: provides, isRequested: requested.contains(name),
+      license: license)
   }
 
   /// Names parted by blanks, without versions; `!name` is a conflict.

@@ -13,7 +13,7 @@ struct MovedFiles {
   private var table = DigestTable(capacity: 1 << 6)
   private var moves: [(target: RootPath, package: [UInt8])] = []
 
-  init(diversions: [Diversion], directories: inout RealDirectories) {
+  init(diversions: [Diversion], directories: RealDirectories) {
     func realPath(_ written: [UInt8]) -> RootPath? {
       var result: RootPath?
       forEachPath(in: written.span) { directory, name in

@@ -1,7 +1,7 @@
 internal import Roots
 
-/// Which package owns a path, by digests of real paths.
-struct FileIndex {
+/// Which package owns a path, by digests of real paths. Shared, not a value: asking must not copy it.
+final class FileIndex {
   /// What the table says of a path.
   struct Owner {
     /// The first package that lists the path.
@@ -19,10 +19,14 @@ struct FileIndex {
   }
 
   static func key(of path: RootPath) -> UInt64 {
-    key(directory: pathHash(path.parent.bytes.span), name: Array(path.name).span)
+    let bytes = path.bytes.span
+    let name = path.name.startIndex
+    return key(
+      directory: pathHash(bytes.extracting(0..<max(1, name - 1))),
+      name: bytes.extracting(name..<bytes.count))
   }
 
-  mutating func insert(_ key: UInt64, package: Int) {
+  func insert(_ key: UInt64, package: Int) {
     guard let known = table.insert(key, UInt32(package)), known & ~Self.shared != package else {
       return
     }

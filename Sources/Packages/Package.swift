@@ -1,32 +1,32 @@
 public import Roots
 
-/// An installed package.
-public struct Package: Hashable, Sendable {
+/// An installed package. Shared, not a value: it is handed out for every file of a root, and has nine lists to copy.
+public final class Package: Hashable, Sendable {
   /// Which package manager's database lists it.
   public enum Format: String, Hashable, Sendable {
     case dpkg, apk, rpm
   }
 
-  public var format: Format
-  public var name: [UInt8]
-  public var version: [UInt8]
+  public let format: Format
+  public let name: [UInt8]
+  public let version: [UInt8]
   /// As the database writes it: `amd64`, `all`, `x86_64`, `noarch`. Two packages may differ in nothing else.
-  public var architecture: [UInt8]
+  public let architecture: [UInt8]
   /// The source package; the name itself where the database names none.
-  public var source: [UInt8]
+  public let source: [UInt8]
   /// What it depends on (dpkg: Depends and Pre-Depends), all alternatives, without versions and architectures. In apk and rpm
   /// these may be capabilities, such as `so:libz.so.1` or `/bin/sh`; `PackageDatabase.package(named:)` knows who provides them.
-  public var depends: [[UInt8]]
-  public var recommends: [[UInt8]]
+  public let depends: [[UInt8]]
+  public let recommends: [[UInt8]]
   /// The virtual names and capabilities it serves, without versions.
-  public var provides: [[UInt8]]
+  public let provides: [[UInt8]]
   /// Essential: yes, or a Priority of required.
-  public var isEssential: Bool
+  public let isEssential: Bool
   /// Whether people asked for it by name: it was not installed for another package's sake (apt: extended_states and a Priority below
   /// standard; apk: etc/apk/world). False where nothing records that.
-  public var isRequested: Bool
+  public let isRequested: Bool
   /// What the database says of the licence; empty for dpkg, which leaves that to the file `copyright`.
-  public var license: [UInt8]
+  public let license: [UInt8]
 
   public init(
     format: Format = .dpkg, name: [UInt8], version: [UInt8], architecture: [UInt8] = [],
@@ -45,6 +45,15 @@ public struct Package: Hashable, Sendable {
     self.isEssential = isEssential
     self.isRequested = isRequested
     self.license = license
+  }
+
+  public static func == (left: Package, right: Package) -> Bool {
+    if left === right { return true }
+    return left.format == right.format && left.name == right.name && left.version == right.version
+      && left.architecture == right.architecture && left.source == right.source
+      && left.depends == right.depends && left.recommends == right.recommends
+      && left.provides == right.provides && left.isEssential == right.isEssential
+      && left.isRequested == right.isRequested && left.license == right.license
   }
 
   /// What tells packages of one root apart; the rest of them is compared where that is the same.

@@ -17,7 +17,7 @@ public final class PackageDatabase {
   private lazy var directories = RealDirectories(root: root)
   private lazy var fileIndex = readFileIndex()
   private lazy var movedAside = MovedFiles(
-    diversions: sources.flatMap(\.diversions), directories: &directories)
+    diversions: sources.flatMap(\.diversions), directories: directories)
   /// The answers of `files(of:)`, by the number of the package.
   private var realFiles: [Int: [RootPath]] = [:]
   private lazy var linksByTarget = Alternatives(root: root).linksByTarget()
@@ -279,10 +279,9 @@ extension PackageDatabase {
   }
 
   private func readFileIndex() -> FileIndex {
-    var result = FileIndex()
+    let result = FileIndex()
     let movedAside = movedAside
-    // A local copy spares the checks that a property of an object has on each access.
-    var directories = directories
+    let directories = directories
     for (number, place) in located.enumerated() {
       let bytes = sources[place.source].pathList(of: place.index)
       let name = packages[number].name
@@ -292,7 +291,6 @@ extension PackageDatabase {
         result.insert(key, package: number)
       }
     }
-    self.directories = directories
     return result
   }
 

@@ -3,8 +3,8 @@ internal import Roots
 /// The directories that package lists write, and where they really are.
 ///
 /// A list may say `/lib/x` where `/lib` is a link to `/usr/lib`: the file's real path is `/usr/lib/x`. Each directory is resolved
-/// once, from its parent's answer, so that it costs one look-up.
-struct RealDirectories {
+/// once, from its parent's answer, so that it costs one look-up. Shared, not a value: asking must not copy its tables.
+final class RealDirectories {
   private let root: any Root
   /// From the digest of a directory as written to its place in the arrays below.
   private var known = DigestTable()
@@ -19,17 +19,17 @@ struct RealDirectories {
   }
 
   /// The digest of the real path of the directory that is written so: absolute, shorter than `maximumPathLength`.
-  mutating func digest(of written: Span<UInt8>) -> UInt64 {
+  func digest(of written: Span<UInt8>) -> UInt64 {
     let number = number(of: written)
     return digests[number]
   }
 
-  mutating func path(of written: Span<UInt8>) -> RootPath {
+  func path(of written: Span<UInt8>) -> RootPath {
     let number = number(of: written)
     return paths[number]
   }
 
-  private mutating func number(of written: Span<UInt8>) -> Int {
+  private func number(of written: Span<UInt8>) -> Int {
     let key = pathHash(written)
     if let number = known.value(of: key) { return Int(number) }
     let (path, exists) = resolve(written)
@@ -41,7 +41,7 @@ struct RealDirectories {
     return number
   }
 
-  private mutating func resolve(_ written: Span<UInt8>) -> (path: RootPath, exists: Bool) {
+  private func resolve(_ written: Span<UInt8>) -> (path: RootPath, exists: Bool) {
     guard written.count > 1 else { return (.root, true) }
     var nameStart = written.count
     while nameStart > 0, written[nameStart - 1] != slash { nameStart -= 1 }
