@@ -19,8 +19,8 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     ProfileAnalyzer(mentions: mentions, facts: facts),
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
     PythonAnalyzer(facts: facts, mentions: mentions, texts: texts, shell: shell, pool: pool),
-    PerlAnalyzer(texts: texts, shell: shell, mentions: mentions),
-    RubyAnalyzer(shell: shell, mentions: mentions),
+    PerlAnalyzer(texts: texts, shell: shell, mentions: mentions, pool: pool),
+    RubyAnalyzer(shell: shell, mentions: mentions, pool: pool),
     TclAnalyzer(),
     PHPAnalyzer(),
     ErlangAnalyzer(shell: shell),

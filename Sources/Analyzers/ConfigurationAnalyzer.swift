@@ -41,7 +41,7 @@ final class ConfigurationAnalyzer: Analyzer {
     // Code of libraries says what it could use; what it starts and opens is looked for in its literals alone.
     if !isModule, ProgramText.isApplicationLibrary(file.path) { return }
     guard isModule || isRegistry || Self.isConfiguration(file, run) else { return }
-    var words: Set<[UInt8]> = []
+    var found: Set<BytesKey> = []
     var commands: Set<[UInt8]> = []
     var scripts: [[UInt8]] = []
     var isText = false
@@ -53,12 +53,13 @@ final class ConfigurationAnalyzer: Analyzer {
         isText = Self.isText(text)
         guard isText else { return }
         TextTokens.forEach(in: text) { word, startsCommand in
-          words.insert(word)
+          found.insert(BytesKey(word))
           if startsCommand { commands.insert(word) }
         }
         if hasShellText { scripts = ConfigurationShellText.texts(in: text) }
       }
     }
+    let words = found.map(\.bytes).sortedByBytes()
     let isRun = isProgram ? try !isMarked(file, run) : false
     if isText, file.standing == .leading, !isRun { run.configurationFiles.insert(file.path) }
     if isModule || file.standing == .leading {
@@ -68,7 +69,7 @@ final class ConfigurationAnalyzer: Analyzer {
     if isModule, file.standing != .leading { return }
     let speaker = Mentions.Speaker(file: file, executes: true, rule: .configurationFile)
     let near = Self.directories(of: file, run)
-    for word in words.sortedByBytes() {
+    for word in words {
       try follow(word, speaker, near, run)
     }
     for word in commands.sortedByBytes() {

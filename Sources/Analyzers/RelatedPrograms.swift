@@ -65,26 +65,38 @@ enum RelatedPrograms {
     var result: [[UInt8]: [RootPath]] = [:]
     var seen: Set<Package> = []
     for package in related where !package.isEssential && seen.insert(package).inserted {
-      for file in run.packages.files(of: package) where file != path {
-        let directory = file.parent.name
-        guard
-          directories.contains(Array(directory)) || file.isWithin("/usr/libexec")
-            || (file.isWithin("/usr/lib") && !run.isModule(file))
-        else { continue }
-        let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
-        guard let entry, entry.isExecutable || entry.isSymlink,
-          !run.profiles.has(name: file.name, in: .administrationCommands),
-          !run.isDocumentation(file),
-          try !run.hasSameContent(file, path)
-        else { continue }
-        if file.name.split(separator: UInt8(ascii: ".")).contains(where: {
-          $0.elementsEqual("so".utf8)
-        }) {
-          continue
-        }
+      for file in try programs(of: package, run) where file != path {
+        if try run.hasSameContent(file, path) { continue }
         result[Array(file.name), default: []].append(file)
       }
     }
+    return result
+  }
+
+  /// All programs of a package, which many files ask for.
+  private static func programs(of package: Package, _ run: Run) throws(PlanningError) -> [RootPath]
+  {
+    if run.packagePrograms.revision != run.conventionsRevision {
+      run.packagePrograms = (run.conventionsRevision, [:])
+    }
+    if let known = run.packagePrograms.lists[package] { return known }
+    var result: [RootPath] = []
+    for file in run.packages.files(of: package) {
+      guard
+        directories.contains(Array(file.parent.name)) || file.isWithin("/usr/libexec")
+          || (file.isWithin("/usr/lib") && !run.isModule(file))
+      else { continue }
+      let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
+      guard let entry, entry.isExecutable || entry.isSymlink,
+        !run.profiles.has(name: file.name, in: .administrationCommands),
+        !run.isDocumentation(file),
+        !file.name.split(separator: UInt8(ascii: ".")).contains(where: {
+          $0.elementsEqual("so".utf8)
+        })
+      else { continue }
+      result.append(file)
+    }
+    run.packagePrograms.lists[package] = result
     return result
   }
 

@@ -26,15 +26,13 @@ struct NameChains {
     var number = first[slot(of: name)]
     while number > 0 {
       let path = paths[Int(number) - 1]
-      if path.name == name { result.append(path) }
+      if BytesKey.areEqual(path.name, name) { result.append(path) }
       number = next[Int(number) - 1]
     }
     return result
   }
 
   private func slot(of name: ArraySlice<UInt8>) -> Int {
-    var hasher = Hasher()
-    unsafe name.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-    return hasher.finalize() & (first.count - 1)
+    BytesKey.hash(name) & (first.count - 1)
   }
 }

@@ -23,6 +23,9 @@ extension Run {
     return readHooks.isEmpty || !path.ancestors.contains(where: readHooks.contains)
   }
 
+  /// Changes where `isDocumentation` and `isLeftOut` may.
+  public var conventionsRevision: Int { profiles.revision + readHooks.count }
+
   /// Says that the application reads what other packages have in a directory for it: a scheduler its jobs, a shell its functions.
   public func readHooks(in directory: RootPath) {
     if profiles.has(directory.appending(Array("x".utf8)), in: .hooks) {

@@ -45,6 +45,8 @@ public final class Run {
   package var knownPeople: [Person]?
   /// The answers of `program(named:)`.
   package var programs: [BytesKey: RootPath?] = [:]
+  /// The programs that packages have, for who asks for them again; as of what said which of their files count.
+  public var packagePrograms: (revision: Int, lists: [Package: [RootPath]]) = (0, [:])
   /// See `head(of:)`.
   package var heads: [RootPath: [UInt8]] = [:]
   /// The answer of `leadingSources`, until another program leads.

@@ -22,11 +22,18 @@ public struct BytesKey: Hashable, Comparable, Sendable {
   private static let secret = Hasher().finalize()
 
   static func hash(_ bytes: [UInt8], seed: Int) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { unsafe hash($0, seed: seed) }
+  }
+
+  /// Of a part of something, for tables that keep no keys of their own.
+  package static func hash(_ bytes: ArraySlice<UInt8>) -> Int {
+    unsafe bytes.withUnsafeBufferPointer { unsafe hash($0, seed: 0) }
+  }
+
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, seed: Int) -> Int {
     let seed = UInt64(bitPattern: Int64(seed ^ secret))
-    return unsafe bytes.withUnsafeBufferPointer { bytes in
-      guard let start = bytes.baseAddress else { return Int(truncatingIfNeeded: seed) }
-      return unsafe Int(truncatingIfNeeded: pith_hash(start, bytes.count, seed))
-    }
+    guard let start = bytes.baseAddress else { return Int(truncatingIfNeeded: seed) }
+    return unsafe Int(truncatingIfNeeded: pith_hash(start, bytes.count, seed))
   }
 
   /// By bytes, as `LC_ALL=C sort` does.
@@ -45,10 +52,23 @@ public struct BytesKey: Hashable, Comparable, Sendable {
   static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     guard left.count == right.count else { return false }
     return unsafe left.withUnsafeBytes { left in
-      unsafe right.withUnsafeBytes { right in
-        guard let first = left.baseAddress, let second = right.baseAddress else { return true }
-        return unsafe (first == second || memcmp(first, second, left.count) == 0)
-      }
+      unsafe right.withUnsafeBytes { unsafe haveSameBytes(left, $0) }
     }
+  }
+
+  package static func areEqual(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Bool {
+    guard left.count == right.count else { return false }
+    return unsafe left.withUnsafeBytes { left in
+      unsafe right.withUnsafeBytes { unsafe haveSameBytes(left, $0) }
+    }
+  }
+
+  /// Of two of the same length.
+  @inline(__always)
+  private static func haveSameBytes(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+    return unsafe first == second || memcmp(first, second, left.count) == 0
   }
 }

@@ -20,7 +20,10 @@ final class PerlAnalyzer: Analyzer {
   /// Modules that texts name, in case there is such a program.
   private var waiting: [[UInt8]] = []
 
-  init(texts: ObjectTexts, shell: ShellReader, mentions: Mentions) {
+  private let pool: WorkPool
+
+  init(texts: ObjectTexts, shell: ShellReader, mentions: Mentions, pool: WorkPool) {
+    self.pool = pool
     self.texts = texts
     self.shell = shell
     self.mentions = mentions
@@ -67,6 +70,7 @@ final class PerlAnalyzer: Analyzer {
       fronts = importer.front.count
       run.revisit(importer.unresolved)
     }
+    if !run.hasWork { try importer.units.followWaiting(by: importer) }
   }
 
   /// What a shell script gives to perl, or to a program written in it.
@@ -120,7 +124,8 @@ final class PerlAnalyzer: Analyzer {
     }
     // A program that is linked with the library has no directories in itself.
     guard !installation.directories.isEmpty else { return }
-    let importer = PerlImporter(run: run, installation: installation, mentions: mentions)
+    let importer = PerlImporter(
+      run: run, installation: installation, mentions: mentions, pool: pool)
     self.importer = importer
     let isRequired = file.reasons.contains { $0.evidence == .required }
     try importer.start(file.path, evidence: isRequired ? .required : .likely)

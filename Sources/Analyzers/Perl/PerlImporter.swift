@@ -12,7 +12,7 @@ final class PerlImporter {
   private(set) var front: [RootPath] = []
   private var found: [[UInt8]: RootPath?] = [:]
   private var below: [[UInt8]: [[UInt8]]] = [:]
-  private var sources: [RootPath: PerlSource] = [:]
+  private let sources: ReadSources<RootPath, PerlSource>
   private var prefixes: Set<[UInt8]> = []
   let listings: ModuleListings
   /// Where perl's directories really are: Debian's `/usr/share/perl/5.36` is a link.
@@ -29,7 +29,8 @@ final class PerlImporter {
   /// How many words of configuration were tried.
   var wordsRead = 0
 
-  init(run: Run, installation: PerlInstallation, mentions: Mentions) {
+  init(run: Run, installation: PerlInstallation, mentions: Mentions, pool: WorkPool) {
+    sources = ReadSources(run: run, pool: pool) { PerlSource(reading: $0) }
     self.mentions = mentions
     self.run = run
     self.installation = installation
@@ -162,17 +163,11 @@ final class PerlImporter {
   // MARK: Following
 
   func source(at path: RootPath) throws(PlanningError) -> PerlSource? {
-    if let known = sources[path] { return known }
-    guard let real = try? run.root.resolve(path), let entry = real.entry, entry.isRegular,
-      entry.size <= 4 << 20
-    else { return nil }
-    let text = try reading { () throws(RootError) in
-      try run.root.bytes(of: real.path, limit: 4 << 20)
-    }
-    let source = PerlSource(reading: text)
-    sources[path] = source
-    return source
+    try sources.source(for: path)
   }
+
+  /// Says that a source will be asked for.
+  func expect(_ path: RootPath) { sources.expect(path) }
 
   func follow(_ file: KeptFile) throws(PlanningError) {
     guard let source = try source(at: file.path) else { return }

@@ -13,6 +13,8 @@ final class PerlUnits {
   private var packages: Set<Package> = []
   private var trees: Set<RootPath> = []
   private var followed: Set<RootPath> = []
+  /// Of those, which are still to be followed.
+  private var unfollowed: [RootPath] = []
   private var dependencies: [Package: Set<Package>] = [:]
   /// Files of large distributions, by their names without extension, until a word asks for them.
   private var waiting: [[UInt8]: [(file: RootPath, reason: Reason)]] = [:]
@@ -100,17 +102,31 @@ final class PerlUnits {
       try run.offer(found.path, because: reason, links: found.links)
     } else if name.suffix(3).elementsEqual(".pm".utf8) {
       try run.keep(file, because: reason, standing: .passive)
-      try followWeakly(file, importer)
+      followLater(file, importer)
     } else if try !run.isObject(found.path) {
       try run.keep(file, because: reason, standing: .passive)
     }
+  }
+
+  /// Has what a module that may never be loaded takes from others kept, once everything else is followed: until then it is read on another processor.
+  private func followLater(_ file: RootPath, _ importer: PerlImporter) {
+    guard followed.insert(file).inserted else { return }
+    unfollowed.append(file)
+    importer.expect(file)
+  }
+
+  /// Follows what was put off until now. What comes with that waits for the next time.
+  func followWaiting(by importer: PerlImporter) throws(PlanningError) {
+    let files = unfollowed
+    unfollowed = []
+    for file in files { try followWeakly(file, importer) }
   }
 
   /// What a module that may never be loaded takes from perl's own, and from what its package depends on.
   private func followWeakly(
     _ file: RootPath, _ importer: PerlImporter
   ) throws(PlanningError) {
-    guard followed.insert(file).inserted, let source = try importer.source(at: file) else { return }
+    guard let source = try importer.source(at: file) else { return }
     let asker = PerlImporter.Asker(
       path: file, isApplication: false, standing: .passive, evidence: .likely)
     for item in source.imports where item.isFirm {

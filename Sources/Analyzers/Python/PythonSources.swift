@@ -2,12 +2,9 @@ internal import Planning
 internal import Roots
 
 /// Python sources as they were read, each once.
-///
-/// What will be asked for soon is read on other processors meanwhile.
 final class PythonSources {
   private let run: Run
-  private var known: [Key: PythonSource?] = [:]
-  private let ahead: WorkAhead<Key, Result<PythonSource, RootError>>
+  private let sources: ReadSources<Key, PythonSource>
 
   private struct Key: Hashable, Sendable {
     var path: RootPath
@@ -16,25 +13,18 @@ final class PythonSources {
 
   init(run: Run, pool: WorkPool) {
     self.run = run
-    ahead = WorkAhead(pool: pool, urgency: .later)
+    sources = ReadSources(pool: pool) { key throws(PlanningError) in try Self.task(for: key, run) }
   }
-
-  // The root closes what its files are read from.
-  deinit { ahead.stop() }
 
   private static let largest: UInt64 = 4 << 20
 
   /// Whether anything is read ahead.
-  var readsAhead: Bool { ahead.isOfUse }
+  var readsAhead: Bool { sources.readsAhead }
 
   /// Says which sources will be asked for, in that order.
   func expect(_ paths: [RootPath], for version: PythonSource.Version) {
-    guard ahead.isOfUse else { return }
     for path in paths where Self.isSource(path) {
-      let key = Key(path: path, version: version)
-      // An error is told to whoever asks.
-      guard known[key] == nil, let task = try? task(for: key) else { continue }
-      ahead.add(key, task)
+      sources.expect(Key(path: path, version: version))
     }
   }
 
@@ -42,31 +32,20 @@ final class PythonSources {
   func source(
     at path: RootPath, for version: PythonSource.Version
   ) throws(PlanningError) -> PythonSource? {
-    let key = Key(path: path, version: version)
-    if let source = known[key] { return source }
-    let source: PythonSource?
-    if let result = ahead.take(key) {
-      source = try reading { () throws(RootError) in try result.get() }
-    } else {
-      source = try task(for: key).map { task throws(PlanningError) in
-        try reading { () throws(RootError) in try task().get() }
-      }
-    }
-    known[key] = .some(source)
-    return source
+    try sources.source(for: Key(path: path, version: version))
   }
 
   /// What reads a file; nil where it is no source.
-  private func task(
-    for key: Key
-  ) throws(PlanningError) -> (@Sendable () -> Result<PythonSource, RootError>)? {
-    guard Self.isSource(key.path), let found = try? run.root.resolve(key.path),
-      let entry = found.entry, entry.isRegular, entry.size <= Self.largest
+  private static func task(
+    for key: Key, _ run: Run
+  ) throws(PlanningError) -> ReadSources<Key, PythonSource>.Task? {
+    guard isSource(key.path), let found = try? run.root.resolve(key.path),
+      let entry = found.entry, entry.isRegular, entry.size <= largest
     else { return nil }
     let file = try reading { () throws(RootError) in
       try run.root.deferredContent(at: found.path)
     }
-    let isBytecode = Self.isBytecode(key.path)
+    let isBytecode = isBytecode(key.path)
     return {
       Result { () throws(RootError) in
         let text = try file.bytes()

@@ -17,7 +17,10 @@ final class RubyAnalyzer: Analyzer {
   private let mentions: Mentions
   private var callsDone = 0
 
-  init(shell: ShellReader, mentions: Mentions) {
+  private let pool: WorkPool
+
+  init(shell: ShellReader, mentions: Mentions, pool: WorkPool) {
+    self.pool = pool
     self.shell = shell
     self.mentions = mentions
   }
@@ -60,6 +63,7 @@ final class RubyAnalyzer: Analyzer {
       fronts = importer.front.count
       run.revisit(importer.unresolved)
     }
+    if !run.hasWork { try importer.units.followWaiting(by: importer) }
   }
 
   /// What a shell script gives to ruby, or to a program written in it.
@@ -92,7 +96,8 @@ final class RubyAnalyzer: Analyzer {
     else { return }
     let importer = RubyImporter(
       run: run, installation: installation,
-      gems: try RubyGems(run, version: installation.version), mentions: mentions)
+      gems: try RubyGems(run, version: installation.version), mentions: mentions,
+      pool: pool)
     self.importer = importer
     let isRequired = file.reasons.contains { $0.evidence == .required }
     try importer.start(file.path, evidence: isRequired ? .required : .likely)

@@ -32,6 +32,10 @@ struct RubyGems {
   private(set) var homes: [RootPath] = []
   /// Of each name, the newest first.
   private(set) var gems: [[UInt8]: [RubyGem]] = [:]
+  /// All of them, in the order of their specifications.
+  private(set) var all: [RubyGem] = []
+  /// By the directories that hold their files.
+  private(set) var byDirectory: [RootPath: RubyGem] = [:]
 
   /// Every home in the root: `specifications` with gemspecs in it, and the version of the interface in its path, or none.
   init(_ run: Run, version: [UInt8]) throws(PlanningError) {
@@ -59,10 +63,12 @@ struct RubyGems {
     for (name, list) in gems {
       gems[name] = list.sorted { Self.isNewer($0.version, than: $1.version) }
     }
+    all = gems.values.joined().sorted { $0.specification < $1.specification }
+    for gem in all.reversed() {
+      byDirectory[gem.directory] = gem
+      if let extensions = gem.extensions { byDirectory[extensions] = gem }
+    }
   }
-
-  /// All of them, in the order of their specifications.
-  var all: [RubyGem] { gems.values.joined().sorted { $0.specification < $1.specification } }
 
   static func isNewer(_ left: [UInt8], than right: [UInt8]) -> Bool {
     func parts(_ version: [UInt8]) -> [Int] {

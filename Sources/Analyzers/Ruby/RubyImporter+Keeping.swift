@@ -82,9 +82,10 @@ extension RubyImporter {
   }
 
   func gem(holding path: RootPath) -> RubyGem? {
-    gems.all.first {
-      path.isWithin($0.directory) || ($0.extensions.map { path.isWithin($0) } ?? false)
+    for directory in path.ancestors.reversed() {
+      if let gem = gems.byDirectory[directory] { return gem }
     }
+    return nil
   }
 
   /// Keeps a gem by its name: its specification, what it depends on, and its files.

@@ -18,14 +18,17 @@ final class RubyImporter {
   private var pinned: [[UInt8]: [UInt8]] = [:]
   /// The gems in whose libraries a first component is.
   private lazy var gemsByTop: [[UInt8]: [RubyGem]] = indexGems()
-  private var sources: [RootPath: RubySource] = [:]
+  private let sources: ReadSources<RootPath, RubySource>
   private var prefixes: Set<[UInt8]> = []
   var hasResolver = false
   private let listings: ModuleListings
   private var found: [[UInt8]: (file: RootPath, gem: RubyGem?)?] = [:]
   private(set) var unresolved: Set<RootPath> = []
 
-  init(run: Run, installation: RubyInstallation, gems: RubyGems, mentions: Mentions) {
+  init(
+    run: Run, installation: RubyInstallation, gems: RubyGems, mentions: Mentions, pool: WorkPool
+  ) {
+    sources = ReadSources(run: run, pool: pool) { RubySource(reading: $0) }
     self.mentions = mentions
     self.run = run
     self.installation = installation
@@ -150,17 +153,11 @@ final class RubyImporter {
   // MARK: Following
 
   func source(at path: RootPath) throws(PlanningError) -> RubySource? {
-    if let known = sources[path] { return known }
-    guard let real = try? run.root.resolve(path), let entry = real.entry, entry.isRegular,
-      entry.size <= 4 << 20, !path.name.suffix(3).elementsEqual(".so".utf8)
-    else { return nil }
-    let text = try reading { () throws(RootError) in
-      try run.root.bytes(of: real.path, limit: 4 << 20)
-    }
-    let source = RubySource(reading: text)
-    sources[path] = source
-    return source
+    try sources.source(for: path)
   }
+
+  /// Says that a source will be asked for.
+  func expect(_ path: RootPath) { sources.expect(path) }
 
   func follow(_ file: KeptFile) throws(PlanningError) {
     guard let source = try source(at: file.path) else { return }

@@ -12,6 +12,8 @@ final class RubyUnits {
   private var packages: Set<Package> = []
   private var siblings: Set<RootPath> = []
   private var followed: Set<RootPath> = []
+  /// Of those, which are still to be followed.
+  private var waiting: [RootPath] = []
 
   init(run: Run) { self.run = run }
 
@@ -87,7 +89,7 @@ final class RubyUnits {
     }
     if file.name.suffix(3).elementsEqual(".rb".utf8) {
       try run.keep(file, because: reason, standing: .passive)
-      try followWeakly(file, importer)
+      followLater(file, importer)
     } else if try run.isObject(found.path) {
       try run.offer(found.path, because: reason, links: found.links)
     } else {
@@ -95,11 +97,26 @@ final class RubyUnits {
     }
   }
 
+  /// Has what a source that may never be loaded takes from ruby's own library kept, once everything else is followed: until then it is read on another
+  /// processor.
+  private func followLater(_ file: RootPath, _ importer: RubyImporter) {
+    guard followed.insert(file).inserted else { return }
+    waiting.append(file)
+    importer.expect(file)
+  }
+
+  /// Follows what was put off until now. What comes with that waits for the next time.
+  func followWaiting(by importer: RubyImporter) throws(PlanningError) {
+    let files = waiting
+    waiting = []
+    for file in files { try followWeakly(file, importer) }
+  }
+
   /// What a source that may never be loaded takes from ruby's own library.
   private func followWeakly(
     _ file: RootPath, _ importer: RubyImporter
   ) throws(PlanningError) {
-    guard followed.insert(file).inserted, let source = try importer.source(at: file) else { return }
+    guard let source = try importer.source(at: file) else { return }
     let asker = RubyImporter.Asker(
       path: file, role: .library, standing: .passive, evidence: .likely)
     for load in source.loads where load.kind == .require || load.kind == .autoload {
