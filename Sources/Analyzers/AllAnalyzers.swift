@@ -39,7 +39,7 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
     AwkAnalyzer(shell: shell),
     CodeCommandAnalyzer(mentions: mentions, shell: shell, requested: requested),
-    JavaAnalyzer(mentions: mentions),
+    JavaAnalyzer(mentions: mentions, pool: pool),
     ManagedAssemblyAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),
     LoginAnalyzer(facts: facts),

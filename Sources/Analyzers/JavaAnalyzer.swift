@@ -18,8 +18,19 @@ final class JavaAnalyzer: Analyzer {
   private var waiting: Set<RootPath> = []
   private var read: [RootPath: KeptFile.Standing] = [:]
   private var sawCommands = false
+  private let pool: WorkPool
+  private var contents: ReadSources<RootPath, Content>?
 
-  init(mentions: Mentions) { self.mentions = mentions }
+  /// What a file says, as far as it can be read.
+  private struct Content: Sendable {
+    var facts = JavaFacts()
+    var problem: ArchiveError?
+  }
+
+  init(mentions: Mentions, pool: WorkPool) {
+    self.mentions = mentions
+    self.pool = pool
+  }
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     if machine == nil, file.path.name.elementsEqual("libjvm.so".utf8) { machine = file.path }
@@ -37,13 +48,49 @@ final class JavaAnalyzer: Analyzer {
     for path in run.keptPaths where run.standing(of: path) == .passive && Self.isJava(path) {
       waiting.insert(path)
     }
-    for path in waiting.sorted() {
-      guard let file = run.keptFile(at: path), file.entry.isRegular else { continue }
-      if let before = read[path], before >= file.standing { continue }
-      read[path] = file.standing
-      try follow(file, machine, run)
+    let files = waiting.sorted().compactMap { path in
+      run.keptFile(at: path).flatMap { file in
+        file.entry.isRegular && read[path].map { $0 < file.standing } ?? true ? file : nil
+      }
     }
     waiting = []
+    let contents = contents ?? contents(run)
+    self.contents = contents
+    for file in files { contents.expect(file.path) }
+    for file in files {
+      read[file.path] = file.standing
+      // What came before may have said more of it.
+      let file = run.keptFile(at: file.path) ?? file
+      if let content = try contents.source(for: file.path) {
+        try follow(content, of: file, machine, run)
+      }
+    }
+  }
+
+  /// Archives are unpacked and read on all processors.
+  private func contents(_ run: Run) -> ReadSources<RootPath, Content> {
+    ReadSources(pool: pool) { path throws(PlanningError) in
+      let file: DeferredContent
+      do throws(RootError) { file = try run.root.deferredContent(at: path) } catch {
+        throw .root(error)
+      }
+      let isClass = path.name.hasSuffix(".class")
+      return {
+        Result { () throws(RootError) in
+          try file.withContent { bytes in
+            var result = Content()
+            if isClass {
+              result.facts.add(classFile: bytes)
+            } else {
+              do throws(ArchiveError) { try result.facts.add(archive: bytes) } catch {
+                result.problem = error
+              }
+            }
+            return result
+          }
+        }
+      }
+    }
   }
 
   static func isJava(_ path: RootPath) -> Bool {
@@ -55,20 +102,10 @@ final class JavaAnalyzer: Analyzer {
   // MARK: What archives say
 
   private func follow(
-    _ file: KeptFile, _ machine: RootPath, _ run: Run
+    _ content: Content, of file: KeptFile, _ machine: RootPath, _ run: Run
   ) throws(PlanningError) {
-    var facts = JavaFacts()
-    var problem: ArchiveError?
-    try reading { () throws(RootError) in
-      try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
-        if file.path.name.hasSuffix(".class") {
-          facts.add(classFile: bytes)
-        } else {
-          do throws(ArchiveError) { try facts.add(archive: bytes) } catch { problem = error }
-        }
-      }
-    }
-    if let problem {
+    let facts = content.facts
+    if let problem = content.problem {
       run.note(
         Note(
           kind: "malformed-archive", path: file.path,

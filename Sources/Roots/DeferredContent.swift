@@ -23,6 +23,14 @@ public struct DeferredContent: Sendable {
     return try content.bytes(Int(content.size), of: path, in: root)
   }
 
+  /// As `Root.withContent(of:_:)`.
+  public func withContent<Result>(
+    _ body: (RawSpan) throws(RootError) -> Result
+  ) throws(RootError) -> Result {
+    let content = try open()
+    return try content.withBytes(of: path, in: root, body)
+  }
+
   /// As `Root.forEachPiece(of:in:endingWith:size:_:)`.
   public func forEachPiece(
     in range: Range<UInt64>, endingWith separator: UInt8, size: Int = 1 << 20,

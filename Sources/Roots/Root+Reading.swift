@@ -27,33 +27,7 @@ extension Root {
     of path: RootPath, _ body: (RawSpan) throws(RootError) -> Result
   ) throws(RootError) -> Result {
     let content = try content(at: path)
-    guard content.size > 256 << 10 else {
-      let bytes = try content.bytes(Int(content.size), of: path, in: label)
-      return unsafe try body(bytes.span.bytes)
-    }
-    let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
-    let start = content.offset / page * page
-    let skipped = Int(content.offset - start)
-    var status = stat()
-    guard
-      // Touching a page behind the end of a file that shrank would be a SIGBUS; reading it is an error.
-      unsafe fstat(content.descriptor.rawValue, &status) == 0,
-      UInt64(max(0, status.st_size)) >= start,
-      UInt64(status.st_size) - start >= UInt64(skipped),
-      UInt64(status.st_size) - start - UInt64(skipped) >= content.size,
-      let address = unsafe mmap(
-        nil, Int(content.size) + skipped, PROT_READ, MAP_PRIVATE, content.descriptor.rawValue,
-        Int(start)),
-      unsafe address != MAP_FAILED
-    else {
-      let bytes = try content.bytes(Int(content.size), of: path, in: label)
-      return unsafe try body(bytes.span.bytes)
-    }
-    let length = Int(content.size) + skipped
-    defer { unsafe munmap(address, length) }
-    unsafe madvise(address, length, Int32(MADV_SEQUENTIAL))
-    let buffer = unsafe UnsafeRawBufferPointer(start: address + skipped, count: Int(content.size))
-    return unsafe try body(buffer.bytes)
+    return try content.withBytes(of: path, in: label, body)
   }
 
   /// Hands a part of a regular file to `body` piece by piece, each with its place in the file, so that memory does not grow with the file.
@@ -71,6 +45,39 @@ extension Root {
 }
 
 extension Content {
+  /// As `Root.withContent(of:_:)`.
+  func withBytes<Result>(
+    of path: RootPath, in root: String, _ body: (RawSpan) throws(RootError) -> Result
+  ) throws(RootError) -> Result {
+    guard size > 256 << 10 else {
+      let bytes = try bytes(Int(size), of: path, in: root)
+      return unsafe try body(bytes.span.bytes)
+    }
+    let page = UInt64(sysconf(Int32(_SC_PAGESIZE)))
+    let start = offset / page * page
+    let skipped = Int(offset - start)
+    var status = stat()
+    guard
+      // Touching a page behind the end of a file that shrank would be a SIGBUS; reading it is an error.
+      unsafe fstat(descriptor.rawValue, &status) == 0,
+      UInt64(max(0, status.st_size)) >= start,
+      UInt64(status.st_size) - start >= UInt64(skipped),
+      UInt64(status.st_size) - start - UInt64(skipped) >= size,
+      let address = unsafe mmap(
+        nil, Int(size) + skipped, PROT_READ, MAP_PRIVATE, descriptor.rawValue,
+        Int(start)),
+      unsafe address != MAP_FAILED
+    else {
+      let bytes = try bytes(Int(size), of: path, in: root)
+      return unsafe try body(bytes.span.bytes)
+    }
+    let length = Int(size) + skipped
+    defer { unsafe munmap(address, length) }
+    unsafe madvise(address, length, Int32(MADV_SEQUENTIAL))
+    let buffer = unsafe UnsafeRawBufferPointer(start: address + skipped, count: Int(size))
+    return unsafe try body(buffer.bytes)
+  }
+
   /// As `Root.forEachPiece(of:in:endingWith:size:_:)`.
   func forEachPiece(
     in range: Range<UInt64>, endingWith separator: UInt8, size piece: Int,
