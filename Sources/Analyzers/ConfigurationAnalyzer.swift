@@ -195,11 +195,11 @@ final class ConfigurationAnalyzer: Analyzer {
       return
     }
     guard let last = word.split(separator: UInt8(ascii: "/")).last else { return }
-    let candidates = try run.index.paths(named: last)
+    // A name that half the root has says little.
+    let candidates = try run.index.paths(named: last, limit: Self.mostCandidates)
     if candidates.isEmpty { return }
     let clean = RootPath(word).bytes
-    // In `a.b` alone, a name that half the root has says little.
-    for candidate in candidates.prefix(64) where candidate.bytes.count > clean.count {
+    for candidate in candidates where candidate.bytes.count > clean.count {
       for name in [candidate] + (isPlain ? [] : try run.index.aliases(of: candidate)) {
         guard name.bytes.count > clean.count, name.bytes.suffix(clean.count).elementsEqual(clean)
         else { continue }
@@ -213,6 +213,8 @@ final class ConfigurationAnalyzer: Analyzer {
       }
     }
   }
+
+  private static let mostCandidates = 64
 
   private func keep(
     _ candidate: RootPath, _ word: [UInt8], _ speaker: Mentions.Speaker, _ run: Run

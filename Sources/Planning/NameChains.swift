@@ -20,11 +20,13 @@ struct NameChains {
     }
   }
 
-  /// Those that end in `name`, in their order; `paths` are what this was made of.
-  func paths(named name: ArraySlice<UInt8>, in paths: [RootPath]) -> [RootPath] {
+  /// The first of those that end in `name`, in their order; `paths` are what this was made of.
+  func paths(
+    named name: ArraySlice<UInt8>, in paths: [RootPath], limit: Int
+  ) -> [RootPath] {
     var result: [RootPath] = []
     var number = first[slot(of: name)]
-    while number > 0 {
+    while number > 0, result.count < limit {
       let path = paths[Int(number) - 1]
       if BytesKey.areEqual(path.name, name) { result.append(path) }
       number = next[Int(number) - 1]

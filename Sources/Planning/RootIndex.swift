@@ -17,11 +17,15 @@ public final class RootIndex {
 
   /// Everything whose last component is `name`, in the order of the walk: a directory before what is in it, of directories beside one another the
   /// last first.
-  public func paths(named name: some Collection<UInt8>) throws(PlanningError) -> [RootPath] {
+  ///
+  /// - Parameter limit: how many are wanted at most.
+  public func paths(
+    named name: some Collection<UInt8>, limit: Int = .max
+  ) throws(PlanningError) -> [RootPath] {
     try build()
     let names = self.names ?? NameChains(walked)
     self.names = names
-    return names.paths(named: Array(name)[...], in: walked)
+    return names.paths(named: Array(name)[...], in: walked, limit: limit)
   }
 
   /// Everything there is, depth first in path order, the root itself and what the kernel provides left out.

@@ -157,10 +157,26 @@ public final class ActiveProfiles {
   /// Patterns and what they say. Shared, not a value: asking must not copy them.
   private final class Patterns<Value: Sendable> {
     private var globs = GlobSet<Value>()
+    /// The same until something is inserted: what never changes is asked where it is, and not copied for each question.
+    private var asked: Asked?
 
-    func insert(_ glob: Glob, _ value: Value) { globs.insert(glob, value) }
+    private final class Asked {
+      let globs: GlobSet<Value>
 
-    func lastMatch(_ path: RootPath) -> Value? { globs.lastMatch(path) }
+      init(_ globs: GlobSet<Value>) { self.globs = globs }
+    }
+
+    func insert(_ glob: Glob, _ value: Value) {
+      asked = nil
+      globs.insert(glob, value)
+    }
+
+    func lastMatch(_ path: RootPath) -> Value? {
+      if globs.isEmpty { return nil }
+      let asked = asked ?? Asked(globs)
+      self.asked = asked
+      return asked.globs.lastMatch(path)
+    }
   }
 
   // MARK: Asking
