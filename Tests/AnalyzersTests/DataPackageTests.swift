@@ -1,4 +1,5 @@
 import Analyzers
+import ELFTesting
 import Planning
 import Roots
 import RootsTesting
@@ -60,6 +61,25 @@ import Testing
           ], automatic: ["styles"]), command: "tool")
     }
     #expect(try plan(depends: "styles").keeps("/usr/share/styles/a.xsl"))
+    #expect(!(try plan(depends: "").keeps("/usr/share/styles/a.xsl")))
+  }
+
+  @Test func `so is one that the package of any other kept program depends on`() throws {
+    func plan(depends: String) throws -> PlannedRoot {
+      let root = root(
+        [
+          ("tool", depends, ["/usr/bin/tool"]),
+          ("styles", "", ["/usr/share/styles/a.xsl"]),
+        ], automatic: ["styles"])
+      var object = ObjectBuilder()
+      object.needed = ["libc.so.6"]
+      object.symbols = [ObjectBuilder.BuiltSymbol("execve")]
+      object.readOnlyData = Array("\0/usr/bin/tool\0".utf8)
+      root.addFile("/app/main", object.bytes(), mode: 0o755)
+      root.addFile("/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
+      return try PlannedRoot(root, command: "/app/main")
+    }
+    #expect(try plan(depends: "styles").keeps("/usr/bin/tool", "/usr/share/styles/a.xsl"))
     #expect(!(try plan(depends: "").keeps("/usr/share/styles/a.xsl")))
   }
 

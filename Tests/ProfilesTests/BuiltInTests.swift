@@ -55,4 +55,22 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: ["gcc", "clang"])
+  func `compilers have the headers that lie below lib`(name: String) throws {
+    let profile = try ProfileLibrary().profile(named: name)
+    let names = (profile.appliesTo.files + profile.appliesTo.programs)
+      .reduce(into: Set<String>()) { $0.formUnion($1.names) }
+    let bindings = names.reduce(into: [:]) { $0[$1] = Array("/usr".utf8) }
+    let match = ProfileMatch(profile: name, bindings: bindings)
+    let globs = try (profile.keep + profile.bare).compactMap {
+      try match.pattern(of: $0).map(Glob.init)
+    }
+    for (header, isKept) in [
+      ("/usr/lib/x86_64-linux-gnu/frob-2.0/include/frobconfig.h", true),
+      ("/usr/lib/frob/include/x.h", false),
+    ] {
+      #expect(globs.contains { $0.matches(RootPath(header)) } == isKept)
+    }
+  }
 }

@@ -169,4 +169,18 @@ struct PerlTests {
     #expect(try plan("use Clock;", more).keeps("/usr/share/zoneinfo/Asia/Tokyo"))
     #expect(try !plan("use Web;", more).keeps("/usr/share/zoneinfo/Asia/Tokyo"))
   }
+
+  @Test func `of a large catalogue a word brings its own file, whichever mark it is written with`()
+    throws
+  {
+    let root = MemoryRoot(
+      Self.base + "\n/app/main.pl : use Tongue; my $x = 'de_DE';\n\(site)Tongue.pm\n")
+    for name in ["de-DE", "fr-FR"] + (0..<300).map({ "x\($0)" }) {
+      root.addFile(
+        RootPath("\(site)Tongue/\(name).pl"), [UInt8](repeating: 0x20, count: 8 << 10))
+    }
+    let plan = try PlannedRoot(root, command: "perl /app/main.pl")
+    #expect(plan.keeps(site + "Tongue/de-DE.pl"))
+    #expect(!plan.keeps(site + "Tongue/fr-FR.pl"))
+  }
 }

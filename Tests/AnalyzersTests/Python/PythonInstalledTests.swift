@@ -129,4 +129,28 @@ struct PythonInstalledTests {
       PythonInProgram.modules(in: data) == Set(["os", "json", "os.path"].map { Array($0.utf8) }))
     #expect(PythonInProgram.modules(in: Array("import a\nimport b\n\nimport c\n".utf8)).isEmpty)
   }
+
+  @Test(arguments: ["Depends", "Recommends"])
+  func `a program that the application's own modules name has its data`(field: String) throws {
+    func stanza(_ name: String, _ more: String = "") -> String {
+      "Package: \(name)\\nStatus: install ok installed\\nPriority: optional\\nVersion: 1\\n\(more)\\n"
+    }
+    func plan(_ module: String) throws -> PlannedRoot {
+      let root = MemoryRoot(
+        PythonTests.base + """
+
+          /usr/bin/scan 755 : #!/usr/bin/python3\\nimport scanner
+          \(site)scanner.py : \(module)
+          /usr/bin/reader 755 : x
+          /usr/share/reader/letters : x
+          /var/lib/apt/extended_states : Package: other\\nAuto-Installed: 1\\n
+          /var/lib/dpkg/status : \(stanza("scan", "\(field): reader\\n"))\(stanza("reader"))
+          /var/lib/dpkg/info/scan.list : /usr/bin/scan\\n\(site)scanner.py\\n
+          /var/lib/dpkg/info/reader.list : /usr/bin/reader\\n/usr/share/reader/letters\\n
+          """)
+      return try PlannedRoot(root, command: "scan")
+    }
+    #expect(try plan("x = ['reader']").keeps("/usr/bin/reader", "/usr/share/reader/letters"))
+    #expect(try !plan("x = ['writer']").keeps("/usr/share/reader/letters"))
+  }
 }
