@@ -1,3 +1,4 @@
+internal import Loading
 internal import Planning
 internal import Roots
 
@@ -54,6 +55,26 @@ extension RubyImporter {
       for child in children where child.name.suffix(3).elementsEqual(".rb".utf8) {
         let part = Array(feature.utf8) + [UInt8(ascii: "/")] + child.name.dropLast(3)
         try keep(part, .rubyRequire, asker, isFirm: true)
+      }
+    }
+  }
+
+  /// Every encoding with its conversions, for who finds one by a name that comes from outside: the charset of a message, of a form, of an answer.
+  func keepEncodings(_ asker: Asker) throws(PlanningError) {
+    guard !hasEncodings else { return }
+    hasEncodings = true
+    for directory in ["enc", "enc/trans"] {
+      for place in installation.directories {
+        let encodings = RootPath(place.bytes + Array("/\(directory)".utf8))
+        let children = try reading { () throws(RootError) -> [Child] in
+          let found = try run.root.resolve(encodings)
+          guard found.entry?.isDirectory == true else { return [] }
+          return try run.root.children(of: found.path) ?? []
+        }
+        for child in children where child.name.namesSharedObject {
+          guard !RubyEncodings.isRare(child.name) else { continue }
+          try keep(Array(directory.utf8) + [UInt8(ascii: "/")] + child.name, .rubyName, asker)
+        }
       }
     }
   }

@@ -21,6 +21,8 @@ final class RubyImporter {
   private let sources: ReadSources<RootPath, RubySource>
   private var prefixes: Set<[UInt8]> = []
   var hasResolver = false
+  /// Whether all encodings were kept.
+  var hasEncodings = false
   private let listings: ModuleListings
   private var found: [[UInt8]: (file: RootPath, gem: RubyGem?)?] = [:]
   private(set) var unresolved: Set<RootPath> = []
@@ -191,6 +193,7 @@ final class RubyImporter {
       }
     }
     guard asker.role != .standard else { return }
+    if source.findsEncodings { try keepEncodings(asker.softened) }
     for prefix in source.prefixes.sortedByBytes() { try followPrefix(prefix, asker.softened) }
     for word in source.words.sortedByBytes() {
       try follow(word: word, asker.softened)

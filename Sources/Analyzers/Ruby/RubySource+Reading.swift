@@ -79,6 +79,7 @@ private struct RubyReader {
       case .word(let word):
         let previous = index > 0 ? tokens[index - 1] : nil
         readWord(word, after: previous, tokens[(index + 1)...], isTried)
+        if Self.findsEncoding(tokens[index...]) { source.findsEncodings = true }
       case .string(let string, let prefix): readString(string, prefix)
       case .command(let command): source.commands.insert(Array(command))
       case .mark: break
@@ -140,6 +141,22 @@ private struct RubyReader {
     case .require, .relative, .load, .gem:
       guard isWhole || !strings.isEmpty, let first = strings.first else { return }
       add(kind, first, isLazy, isTried)
+    }
+  }
+
+  /// `Encoding.find(x)` where no literal says which.
+  private static func findsEncoding(_ tokens: ArraySlice<Token>) -> Bool {
+    guard case .word(let name) = tokens.first, name.elementsEqual("Encoding".utf8) else {
+      return false
+    }
+    var rest = tokens.dropFirst()
+    guard case .mark(UInt8(ascii: ".")) = rest.popFirst(), case .word(let call) = rest.popFirst(),
+      call.elementsEqual("find".utf8)
+    else { return false }
+    if case .mark(UInt8(ascii: "(")) = rest.first { rest.removeFirst() }
+    switch rest.first {
+    case .word, .mark(UInt8(ascii: "$")), .mark(UInt8(ascii: "@")): return true
+    default: return false
     }
   }
 

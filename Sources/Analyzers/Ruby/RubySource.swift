@@ -13,6 +13,8 @@ struct RubySource {
   var libraries: Set<[UInt8]> = []
   /// `Gem.activate_bin_path`, which resolves what the gem depends on.
   var activates = false
+  /// `Encoding.find(name)`: which encodings it meets is said elsewhere (a header, a message).
+  var findsEncodings = false
   /// `unicode_normalize`, whose tables are a file.
   var normalizes = false
 

@@ -51,6 +51,12 @@ enum RubyStartup {
 
 /// The files that know each encoding: `enc/NAME` for its characters, `enc/trans/NAME` for conversions (enc/trans/*.trans in ruby's sources).
 enum RubyEncodings {
+  /// Conversions that no charset of a message names: pictures of telephone companies, mainframes, names of files on macOS.
+  static func isRare(_ name: some Collection<UInt8>) -> Bool {
+    name.starts(with: "emoji_".utf8) || name.starts(with: "ebcdic".utf8)
+      || name.starts(with: "utf8_mac".utf8) || name.starts(with: "emacs_mule".utf8)
+  }
+
   /// The features for an encoding by one of its names; empty where the word is none.
   static func features(for word: [UInt8]) -> [String] {
     guard word.count >= 3, word.count <= 24 else { return [] }

@@ -107,6 +107,15 @@ struct RubyTests {
     #expect(plan.keeps("/usr/lib/x86_64-linux-gnu/ruby/3.1.0/enc/shift_jis.so"))
   }
 
+  @Test func `who finds an encoding by a name from outside has all of them`() throws {
+    let encodings = "/usr/lib/x86_64-linux-gnu/ruby/3.1.0/enc/"
+    let more = "\(encodings)koi8_r.so\n\(encodings)trans/korean.so\n\(encodings)trans/emoji_x.so"
+    let plan = try plan("Encoding.find(charset)", more)
+    #expect(plan.keeps(encodings + "koi8_r.so", encodings + "trans/korean.so"))
+    #expect(!plan.keeps(encodings + "trans/emoji_x.so"))
+    #expect(try !self.plan("Encoding.find('locale')", more).keeps(encodings + "koi8_r.so"))
+  }
+
   @Test(arguments: [
     "ruby -rtime -e 'p 1'", "cat x | ruby -ne \"require 'time'\"",
     "ruby <<'END'\\nrequire 'time'\\nEND",
