@@ -202,6 +202,7 @@ final class PythonAnalyzer: Analyzer {
     try importer.follow(file)
     try follow(archive: file, importer, run)
     try importer.units.followScript(file, by: importer)
+    try importer.units.offerPrograms(besides: file)
   }
 
   /// A file that ends as an archive of modules.
@@ -220,20 +221,24 @@ final class PythonAnalyzer: Analyzer {
       mappedBy: interpreter, run)
   }
 
-  /// A source that was compiled lies beside its extension and says what that imports.
+  /// A source that was compiled lies beside its extension (`x.py`, Cython's `x.pyx`) and says what that imports: what compilers keep of its strings need
+  /// not be legible (Cython packs them since 3.2).
   private func followCompiled(
     _ file: KeptFile, _ importer: PythonImporter
   ) throws(PlanningError) {
     let stem = file.path.name.prefix { $0 != UInt8(ascii: ".") }
-    let path = file.path.parent.appending(Array(stem) + Array(".py".utf8))
-    guard importer.role(of: file.path) == .library,
-      let source = try importer.sources.source(
-        at: path, for: importer.environment.installation.version)
-    else { return }
-    try importer.follow(
-      source,
-      PythonImporter.Asker(
-        path: file.path, role: .library, standing: .supporting, evidence: .likely))
+    guard importer.role(of: file.path) == .library else { return }
+    for ending in [".py", ".pyx"] {
+      let path = file.path.parent.appending(Array(stem) + Array(ending.utf8))
+      guard
+        let source = try importer.sources.source(
+          at: path, for: importer.environment.installation.version)
+      else { continue }
+      try importer.follow(
+        source,
+        PythonImporter.Asker(
+          path: file.path, role: .library, standing: .supporting, evidence: .likely))
+    }
   }
 
   /// Extensions import from C, by names that they carry as strings.

@@ -126,6 +126,7 @@ final class PythonImporter {
       }
       try followLibraries(source, asker)
       try followPrograms(source, asker)
+      try followSources(namedBy: source, asker)
     }
   }
 

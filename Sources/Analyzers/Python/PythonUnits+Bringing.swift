@@ -243,6 +243,14 @@ extension PythonUnits {
     for (file, isStandard) in files { try followWeakly(file, importer, isStandard: isStandard) }
   }
 
+  /// Whether two files lie in the same top-level package of a library.
+  func areOfOnePackage(_ file: RootPath, _ other: RootPath) -> Bool {
+    guard let site = environment.site(of: file), environment.site(of: other) == site,
+      let topLevel = Self.topLevel(of: file, in: site)
+    else { return false }
+    return Self.topLevel(of: other, in: site) == topLevel
+  }
+
   /// What a module that may never be imported takes from the standard library.
   private func followWeakly(
     _ file: RootPath, _ importer: PythonImporter, isStandard: Bool

@@ -1,3 +1,4 @@
+import ELFTesting
 import Planning
 import Roots
 import RootsTesting
@@ -100,6 +101,53 @@ struct PythonInstalledTests {
     #expect(lazy.keeps(site + "lib/parts/__init__.pyi", site + "plug.py"))
     // Stubs are for checkers otherwise.
     #expect(try !plan("import loader\\n").keeps(site + "lib/parts/__init__.pyi"))
+  }
+
+  @Test func `a module that names a source beside it reads it`() throws {
+    let plan = try plan(
+      """
+      /app/a.py : import lib.kernels
+      \(site)lib/kernels.py : text = (here / "fast.cu").read_text()
+      \(site)lib/fast.cu
+      \(site)lib/slow.cu
+      \(site)lib/tests/fast.cu
+      """)
+    #expect(plan.keeps(site + "lib/fast.cu"))
+    #expect(!plan.keeps(site + "lib/slow.cu"))
+    #expect(!plan.keeps(site + "lib/tests/fast.cu"))
+  }
+
+  @Test func `the source of an extension says what it imports`() throws {
+    let root = MemoryRoot(
+      PythonTests.base + """
+        \n/app/a.py : import lib.fast
+        \(site)lib/fast.pyx : cimport two\\ntry:\\n  import plug\\nexcept ImportError:\\n  pass
+        """)
+    root.addFile(
+      RootPath(site + "lib/fast.cpython-311-x86_64-linux-gnu.so"), ObjectBuilder().bytes())
+    let plan = try PlannedRoot(root, command: "python3 /app/a.py")
+    #expect(plan.keeps(site + "plug.py"))
+    #expect(!plan.keeps(site + "lib/fast.pyx"))
+  }
+
+  @Test func `a distribution's other programs come beside the one that is started`() throws {
+    let venv = "/opt/v/lib/python3.11/site-packages/"
+    let script = "#!/opt/v/bin/python\\nfrom web.main import main\\n"
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        PythonTests.base + """
+          \n/opt/v/pyvenv.cfg : home = /usr/bin\\n
+          /opt/v/bin/python -> /usr/bin/python3
+          /opt/v/bin/webd 755 : \(script)
+          /opt/v/bin/webctl 755 : \(script)
+          /opt/v/bin/other 755 : \(script)
+          \(venv)web/__init__.py
+          \(venv)web/main.py
+          \(venv)web-1.dist-info/top_level.txt : web\\n
+          \(venv)web-1.dist-info/RECORD : ../../../bin/webd,,\\n../../../bin/webctl,,\\nweb/__init__.py,,\\n
+          """), command: "/opt/v/bin/webd")
+    #expect(plan.keeps("/opt/v/bin/webctl"))
+    #expect(!plan.keeps("/opt/v/bin/other"))
   }
 
   @Test(arguments: ["tool run serve", "tool run --group web serve", "/bin/sh -c"])
