@@ -118,7 +118,8 @@ final class CodeCommandAnalyzer: Analyzer {
       }
       let callee = CodeLiterals.callee(before: literal.range.lowerBound - 1, in: text)
       let isStarted = text.starts(with: ".execute(", at: literal.range.upperBound + 1)
-      if Self.starters.contains(callee) || isStarted {
+      let isDashed = literal.quote == UInt8(ascii: "\"") && Self.startsDashed(literal, in: text)
+      if Self.starters.contains(callee) || isDashed || isStarted {
         starts = true
         for program in CommandText.programs(in: literalText) { programs.insert(program) }
       } else if literal.quote == UInt8(ascii: "`") || literalText.contains(UInt8(ascii: " ")) {
@@ -155,6 +156,26 @@ final class CodeCommandAnalyzer: Analyzer {
       "execute", "system2", "shell", "cmd", "Command", "open3", "system_", "open_input_pipe",
     ].map { Array($0.utf8) })
 
+  /// Whether a string is what a function of Lisp or Scheme starts; with a keyword in `(open-process (list path: "x"))`.
+  private static func startsDashed(_ literal: CodeLiterals.Literal, in text: borrowing RawSpan)
+    -> Bool
+  {
+    let callee = CodeLiterals.dashedCallee(before: literal.range.lowerBound - 1, in: text)
+    if callee.elementsEqual("path:".utf8) {
+      return text.contains("open-process", in: 0..<text.byteCount)
+    }
+    return dashedStarters.contains(callee)
+  }
+
+  /// The same in Lisp and Scheme.
+  private static let dashedStarters = Set(
+    [
+      "run-program", "launch-program", "run-shell-command", "shell-command", "run-command",
+      "system*", "open-process", "open-pipe", "open-pipe*", "open-input-pipe", "open-output-pipe",
+      "with-input-from-pipe", "call-with-input-pipe", "call-with-output-pipe", "process*",
+      "process-run", "call-process", "start-process", "find-executable",
+    ].map { Array($0.utf8) })
+
   /// Whether the text has what starts programs otherwise than with a literal at once: `child_process`, a list in a variable, backticks.
   private static func mentionsStarter(_ text: RawSpan) -> Bool {
     let all = 0..<text.byteCount
@@ -176,6 +197,6 @@ final class CodeCommandAnalyzer: Analyzer {
 
   private static let interpreters = [
     "php", "node", "python", "ruby", "perl", "lua", "tclsh", "Rscript", "guile", "elixir",
-    "escript", "groovy",
+    "escript", "groovy", "sbcl", "clisp", "ecl", "csi", "gsi", "racket", "swipl", "ocaml",
   ].map { Array($0.utf8) }
 }

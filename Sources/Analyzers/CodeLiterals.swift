@@ -99,6 +99,23 @@ struct CodeLiterals {
     return text.bytes(in: start..<end)
   }
 
+  /// The same where names have dashes in them (Lisp, Scheme): `(run-program "x")`, `(system* "x")`, and that
+  /// of an argument by its keyword, `path: "x"`.
+  static func dashedCallee(before position: Int, in text: borrowing RawSpan) -> [UInt8] {
+    var end = position
+    while end > 0, isBlank(text.byte(at: end - 1)) { end -= 1 }
+    guard end < position else { return [] }
+    var start = end
+    if start > 0, text.byte(at: start - 1) == UInt8(ascii: ":") { start -= 1 }
+    // Without the package that stands before it: `ext:run-program`.
+    while start > 0, end - start < 32,
+      isNameByte(text.byte(at: start - 1)) || "-*".utf8.contains(text.byte(at: start - 1))
+    {
+      start -= 1
+    }
+    return text.bytes(in: start..<end)
+  }
+
   /// What identifiers are made of in nearly every language.
   static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {

@@ -14,6 +14,7 @@ enum ProgramText {
       "php", "phtml", "js", "mjs", "cjs", "ts", "jsx", "tsx", "py", "wsgi", "rb", "rake", "pl",
       "pm", "lua",
       "tcl", "R", "r", "scm", "ex", "exs", "escript", "groovy", "psgi", "cgi", "ru", "jl",
+      "lisp", "cl", "lsp", "asd", "ss", "sld", "rkt", "ml",
     ].map { Array($0.utf8) })
 
   /// Whether a file lies among the libraries that a package manager brought into an application's tree.

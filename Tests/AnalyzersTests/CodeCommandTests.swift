@@ -29,6 +29,18 @@ struct CodeCommandTests {
     #expect(try programs("print('git')") == [])
   }
 
+  @Test(arguments: [
+    "(ext:run-program \"git\" (list \"log\"))", "(system* \"git\" \"log\")",
+    "(with-input-from-pipe \"git log\" read-line)", "(open-process (list path: \"git\"))",
+  ])
+  func `what Lisp and Scheme start, whose names have dashes`(code: String) throws {
+    #expect(try programs(code, in: "/app/x.lisp") == ["git"])
+  }
+
+  @Test func `a word behind a dash is none of them`() throws {
+    #expect(try programs("(log-program \"git\") (x path: \"git\")", in: "/app/x.scm") == [])
+  }
+
   @Test func `a literal that is executed, as Groovy has it`() throws {
     #expect(try programs("println 'git log'.execute().text", in: "/app/x.groovy") == ["git"])
     #expect(try programs("db.prepare('git log')", in: "/app/x.groovy") == [])
