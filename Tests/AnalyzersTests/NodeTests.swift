@@ -37,6 +37,36 @@ struct NodeTests {
     try PlannedRoot(root(more), command: command, workingDirectory: "/app")
   }
 
+  @Test func `a tool's own package has what projects name, with those that extend it`() throws {
+    let nodejs = "/usr/share/nodejs"
+    let root = root(
+      """
+      /usr/bin/build -> ../share/nodejs/build/cli.js
+      \(nodejs)/build/cli.js 755 : #!/usr/bin/node
+      \(nodejs)/@build/preset/package.json : {"name": "@build/preset", "dependencies": {"deeper": "1"}}
+      \(nodejs)/build-loader/package.json : {"name": "build-loader"}
+      \(nodejs)/build/package.json : {"name": "build"}
+      \(nodejs)/peer/package.json : {"name": "peer", "peerDependencies": {"build": "1"}}
+      /var/lib/dpkg/info/peer.list : \(nodejs)/peer/package.json\\n
+      /var/lib/dpkg/info/build.list : /usr/bin/build\\n\(nodejs)/build/cli.js\\n\(nodejs)/@build/preset/package.json\\n
+      /var/lib/dpkg/info/build-loader.list : \(nodejs)/build-loader/package.json\\n
+      /var/lib/dpkg/info/other.list : \(nodejs)/other/package.json\\n
+      """)
+    let package = "Status: install ok installed\nPriority: optional\nVersion: 1\n"
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        ("Package: build\n\(package)\nPackage: build-loader\n\(package)Depends: build\n\n"
+          + "Package: peer\n\(package)\nPackage: other\n\(package)\n").utf8))
+    root.addFile("/var/lib/apt/extended_states", Array("Package: x\nAuto-Installed: 1\n\n".utf8))
+    let plan = try PlannedRoot(root, command: "build")
+    #expect(
+      plan.keeps(
+        nodejs + "/@build/preset/package.json", nodejs + "/deeper/package.json",
+        nodejs + "/build-loader/package.json", nodejs + "/peer/package.json"))
+    #expect(!plan.keeps(nodejs + "/other/package.json"))
+  }
+
   @Test func `what only devDependencies lead to stays out`() throws {
     let plan = try plan("/app/main.js : require('prod')")
     #expect(

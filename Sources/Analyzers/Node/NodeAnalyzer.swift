@@ -47,6 +47,9 @@ final class NodeAnalyzer: Analyzer {
     if let package = try modules.owner(of: file.path), Self.isInstalled(package) {
       try use(package, because: Reason(.nodePackage, .likely, from: file.path), run)
     }
+    for package in try NodeExtensions.packages(for: file, modules, run) {
+      try use(package, because: Reason(.nodePackage, .likely, from: file.path), run)
+    }
     guard file.entry.size <= 16 << 20 else { return }
     // A package of an application's tree is there whole, and so is what it needs.
     if file.path.components.contains(where: { $0.elementsEqual("node_modules".utf8) }),
