@@ -61,6 +61,20 @@ final class DataPackageAnalyzer: Analyzer {
       let reason = Reason(.dataPackage, .likely, detail: package.name)
       try keep(data, of: package, because: reason, run)
       try keepData(neededBy: package, because: reason, run)
+      try keepPrograms(neededBy: package, run)
+    }
+  }
+
+  /// The program that gives a package its name, where such data depends on it and people asked for it by name, too: compiled modules of a language
+  /// (R's) start it, and nobody can read that in them.
+  private func keepPrograms(neededBy package: Package, _ run: Run) throws(PlanningError) {
+    for other in run.packages.dependencies(of: package)
+    where other.isRequested && !other.isEssential {
+      for path in run.packages.files(of: other)
+      where PackageAnalyzer.holdsPrograms(path.parent) && path.name.elementsEqual(other.name) {
+        try run.keep(
+          path, because: Reason(.dataPackage, .likely, detail: package.name), standing: .leading)
+      }
     }
   }
 
@@ -76,6 +90,7 @@ final class DataPackageAnalyzer: Analyzer {
         var reason = reason
         reason.detail = other.name
         try keep(data, of: other, because: reason, run)
+        try keepPrograms(neededBy: other, run)
         pending.append(other)
       }
     }

@@ -49,6 +49,22 @@ import Testing
     #expect(plan.rules("/usr/share/styles/a.xsl") == ["data-package"])
   }
 
+  @Test func `a program that it depends on and that people asked for, too, comes with it`() throws {
+    func plan(automatic: [String]) throws -> PlannedRoot {
+      try PlannedRoot(
+        root(
+          [
+            ("tool", "", ["/usr/bin/tool"]),
+            ("reports", "maker", ["/usr/share/reports/a.rdb"]),
+            ("maker", "", ["/usr/bin/maker", "/usr/bin/maker-more"]),
+          ], automatic: automatic), command: "tool")
+    }
+    let both = try plan(automatic: [])
+    #expect(both.keeps("/usr/bin/maker"))
+    #expect(!both.keeps("/usr/bin/maker-more"))
+    #expect(try !plan(automatic: ["maker"]).keeps("/usr/bin/maker"))
+  }
+
   @Test func `one that nobody asked for is kept where the application's package depends on it`()
     throws
   {
