@@ -56,6 +56,7 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     PluginSelectionAnalyzer(texts: texts),
     // Likewise: it looks at what nothing has been kept of.
     DataPackageAnalyzer(),
+    UnlinkedLibraryAnalyzer(),
     XMLCatalogAnalyzer(),
     StateDirectoryAnalyzer(),
     LoaderCacheAnalyzer(),
