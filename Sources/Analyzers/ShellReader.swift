@@ -1,4 +1,5 @@
 internal import Loading
+internal import Packages
 internal import Planning
 internal import Profiles
 internal import Roots
@@ -164,7 +165,7 @@ final class ShellReader {
     _ command: CommandUse, _ file: KeptFile, _ ownPath: [RootPath], _ run: Run
   ) throws(PlanningError) -> Bool {
     let name = lastComponent(command.name)
-    guard !name.isEmpty, try !run.isAdministration(name) else {
+    guard !name.isEmpty, try !run.isAdministration(name) || isStart(command, file, run) else {
       return true
     }
     let reason = Reason(.shellCommand, .likely, from: file.path, detail: command.name)
@@ -185,6 +186,19 @@ final class ShellReader {
       }
     }
     return !found.isEmpty
+  }
+
+  /// Whether a command that administers a machine is meant: the author's own script, or a service's that it runs, does so when the container
+  /// starts.
+  private func isStart(_ command: CommandUse, _ file: KeptFile, _ run: Run) -> Bool {
+    guard file.standing == .leading, command.isCertain, command.kind != .tested,
+      run.profiles.has(name: lastComponent(command.name), in: .startCommands),
+      file.entry.isExecutable
+        || file.reasons.contains(where: {
+          [.commandLine, .shellCommand, .script].contains($0.rule)
+        })
+    else { return false }
+    return run.packages.owner(of: file.path) == nil || file.path.parent == "/etc/init.d"
   }
 
   private func offer(_ path: RootPath, _ reason: Reason, _ run: Run) throws(PlanningError) {

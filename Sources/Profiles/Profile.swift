@@ -93,6 +93,8 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   case sharedDirectories = "shared-directories"
   /// Programs that administer a system; a script that runs them does not need them in a container.
   case administrationCommands = "administration-commands"
+  /// Those of them that a script of the author's own, which is run when the container starts, means: accounts, certificates, services.
+  case startCommands = "start-commands"
   /// Programs that run the command given in their arguments.
   case commandWrappers = "command-wrappers"
   /// Names of shells: without a script, somebody types in them.

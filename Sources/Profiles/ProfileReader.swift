@@ -319,7 +319,8 @@ extension ConventionKey {
     case .passive, .documentation, .hooks, .ignoreMentions, .sharedDirectories, .distributionPlaces,
       .authorPlaces, .generated, .dependedModules:
       true
-    case .administrationCommands, .commandWrappers, .shells, .builders, .litterDirectories,
+    case .administrationCommands, .startCommands, .commandWrappers, .shells, .builders,
+      .litterDirectories,
       .litterFiles,
       .settingsFiles,
       .moduleDirectories, .displayLibraries:

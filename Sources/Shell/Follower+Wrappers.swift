@@ -11,6 +11,7 @@ extension Follower {
       return runWrapped(
         by: String(decoding: applet, as: UTF8.self), arguments.dropFirst(), at: line,
         context.wrapped)
+    case "service": return runService(arguments, at: line, context)
     case "start-stop-daemon": return runDaemon(arguments, at: line, context)
     case "capsh":
       guard let end = arguments.firstIndex(where: { $0.literal == Array("--".utf8) }) else {
@@ -161,6 +162,17 @@ extension Follower {
 
   private static let findActions: Set<[UInt8]> = Set(
     ["-exec", "-execdir", "-ok", "-okdir"].map { Array($0.utf8) })
+
+  /// service(8): `service NAME ACTION` runs the script of that name in /etc/init.d.
+  private func runService(
+    _ arguments: ArraySlice<Value>, at line: Int, _ context: RunContext
+  ) {
+    guard let name = arguments.first?.literal, isCommandName(name), !name.contains(slash) else {
+      return
+    }
+    let script = Value("/etc/init.d/".utf8 + name)
+    run([script] + arguments.dropFirst(), at: line, context.wrapped)
+  }
 
   private func runDaemon(_ arguments: ArraySlice<Value>, at line: Int, _ context: RunContext) {
     for (option, program) in zip(arguments, arguments.dropFirst()) {
