@@ -3,7 +3,7 @@ internal import Planning
 internal import Profiles
 internal import Roots
 
-/// Programs of the packages that a library's package depends on, or recommends and people asked for: a string that is the name of one says why it does.
+/// Programs of the packages that a file's package depends on, or recommends or suggests and people asked for: a string that is the name of one says why it does.
 final class DependencyPrograms {
   private let run: Run
   private var known: [Package: [BytesKey: RootPath]] = [:]
@@ -12,14 +12,16 @@ final class DependencyPrograms {
 
   private static let directories: Set<RootPath> = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"]
 
-  /// By name, those of the packages that the owner of a file depends on directly, or recommends.
+  /// By name, those of the packages that the owner of a file depends on directly, recommends or suggests.
   func programs(forOwnerOf file: RootPath) -> [BytesKey: RootPath] {
     guard let owner = run.packages.owner(of: file) else { return [:] }
     if let programs = known[owner] { return programs }
     var programs: [BytesKey: RootPath] = [:]
-    // What it recommends, where people asked for that by name.
-    let recommended = run.packages.recommendations(of: owner).filter(\.isRequested)
-    for package in run.packages.dependencies(of: owner) + recommended where !package.isEssential {
+    // What it can do without, where people asked for that by name.
+    let optional =
+      (run.packages.recommendations(of: owner) + run.packages.suggestions(of: owner))
+      .filter(\.isRequested)
+    for package in run.packages.dependencies(of: owner) + optional where !package.isEssential {
       for path in run.packages.files(of: package) + ownFamily(of: package)
       where Self.directories.contains(path.parent) && !path.name.starts(with: "python".utf8) {
         programs[BytesKey(Array(path.name))] = path

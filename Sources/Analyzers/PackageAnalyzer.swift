@@ -10,8 +10,8 @@ internal import Scanning
 /// Whoever packaged it listed what it needs to run: plug-ins, data under /usr/share/NAME, default configuration under /etc, state directories under
 /// /var. Packages that it depends on and that are built from the same source count as the same. Documentation, manuals, headers, translations, hooks for
 /// init systems, other programs on PATH and modules of languages do not come this way; objects and scripts are offered, not kept. A program of these
-/// packages comes where their data sets something to its name. Code of a package that the application's configuration names (the pages of a web server)
-/// brings its package likewise. Of languages whose imports nothing follows, the modules of all packages come that it depends on.
+/// packages comes where their data sets something to its name, one of a package that theirs depends on where their configuration does. Code of
+/// a package that the application's configuration names (the pages of a web server) brings its package likewise. Of languages whose imports nothing follows, the modules of all packages come that it depends on.
 final class PackageAnalyzer: Analyzer {
   let name = "package"
   private var done: Set<Package> = []
@@ -48,12 +48,13 @@ final class PackageAnalyzer: Analyzer {
     for package in family where !done.contains(package) {
       try collectSwitchedOff(by: package, run)
     }
-    let others =
-      RequestedPrograms.areHeard(from: file) ? try requested.programs(besides: owner, run) : [:]
+    let isHeard = RequestedPrograms.areHeard(from: file)
+    let others = isHeard ? try requested.programs(besides: owner, run) : [:]
+    let related = isHeard ? DependencyPrograms(run: run).programs(forOwnerOf: file.path) : [:]
     for package in family where done.insert(package).inserted {
       try keepFiles(
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
-        programs, others, followsLinks: isServed, run)
+        programs, others, related, followsLinks: isServed, run)
     }
     let additions =
       try PackageExtensions.files(extending: family, run)
@@ -136,23 +137,26 @@ final class PackageAnalyzer: Analyzer {
     }
   }
 
-  /// Programs that a small text of the package names: its own as the value of a setting, those that people asked for by name as any word.
+  /// Programs that a small text of the package names: its own and related ones as the value of a setting, those that people asked for by name as any
+  /// word.
   private func keepPrograms(
-    named programs: [[UInt8]: RootPath], _ others: [[UInt8]: [RootPath]], in path: RootPath,
-    _ entry: Entry, _ run: Run
+    named programs: [[UInt8]: RootPath], _ others: [[UInt8]: [RootPath]],
+    _ related: [BytesKey: RootPath], in path: RootPath, _ entry: Entry, _ run: Run
   ) throws(PlanningError) {
-    guard entry.size <= 16384, entry.size <= readable, !programs.isEmpty || !others.isEmpty,
-      !run.isPassive(path)
+    guard entry.size <= 16384, entry.size <= readable,
+      !programs.isEmpty || !others.isEmpty || !related.isEmpty, !run.isPassive(path)
     else { return }
     readable -= entry.size
     var found: Set<[UInt8]> = []
     var asked: Set<[UInt8]> = []
+    var set: Set<[UInt8]> = []
     try reading { () throws(RootError) in
       try run.root.withContent(of: path) { (text) throws(RootError) in
         guard ConfigurationAnalyzer.isText(text) else { return }
         SettingLines.forEachValue(in: text) {
           if programs[$0] != nil { found.insert($0) }
           if others[$0] != nil { asked.insert($0) }
+          if related[BytesKey($0)] != nil { set.insert($0) }
         }
         if others.isEmpty { return }
         // In data that is no configuration, two letters are more likely a language.
@@ -171,6 +175,13 @@ final class PackageAnalyzer: Analyzer {
         try run.keep(program, because: reason)
       }
     }
+    for name in set.sortedByBytes() {
+      guard let program = related[BytesKey(name)], !run.isLeftOut(program),
+        !run.profiles.has(name: name, in: .administrationCommands)
+      else { continue }
+      try run.keep(
+        program, because: Reason(.program, .likely, from: path, detail: name), standing: .leading)
+    }
     for name in asked.sortedByBytes() {
       for program in others[name] ?? [] where !run.isLeftOut(program) {
         try run.keep(
@@ -181,7 +192,8 @@ final class PackageAnalyzer: Analyzer {
 
   private func keepFiles(
     of package: Package, because reason: Reason, _ programs: [[UInt8]: RootPath],
-    _ others: [[UInt8]: [RootPath]], followsLinks: Bool, _ run: Run
+    _ others: [[UInt8]: [RootPath]], _ related: [BytesKey: RootPath], followsLinks: Bool,
+    _ run: Run
   ) throws(PlanningError) {
     for path in run.packages.files(of: package) where !Self.isLeftOut(path, run) {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
@@ -203,7 +215,8 @@ final class PackageAnalyzer: Analyzer {
         } else {
           try run.keep(
             path, because: reason, standing: path.isWithin("/etc") ? .supporting : .passive)
-          try keepPrograms(named: programs, others, in: path, entry, run)
+          try keepPrograms(
+            named: programs, others, path.isWithin("/etc") ? related : [:], in: path, entry, run)
         }
       case .symlink:
         let resolution = try? run.root.resolve(path)

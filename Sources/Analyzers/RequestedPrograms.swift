@@ -21,12 +21,18 @@ final class RequestedPrograms {
   /// Of more sources than this, people did not install each for the sake of another.
   private static let mostSources = 12
 
-  /// By name. Those that are built from a program's own source are its package's matter. None in a root that is for many purposes.
+  /// By name. Those that are built from a program's own source are its package's matter. In a root that is for many purposes, only those of packages
+  /// that the program's own depends on, recommends or suggests.
   func programs(
     besides package: Package?, _ run: Run
   ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
     var result: [[UInt8]: [RootPath]] = [:]
-    let programs: [Program] = if let known { known } else { try read(run) }
+    var programs: [Program] = if let known { known } else { try everything(run) }
+    known = programs
+    if isForMany(programs) {
+      let related = package.map { sources(relatedTo: $0, run) } ?? []
+      programs.removeAll { !related.contains($0.source) }
+    }
     for program in programs where program.source != package?.source {
       result[Array(program.path.name), default: []].append(program.path)
     }
@@ -38,10 +44,15 @@ final class RequestedPrograms {
     Dictionary(grouping: try everything(run).map(\.path)) { Array($0.name) }
   }
 
-  private func read(_ run: Run) throws(PlanningError) -> [Program] {
-    let result = try everything(run)
-    known = Set(result.map(\.source)).count > Self.mostSources ? [] : result
-    return known ?? []
+  private func isForMany(_ programs: [Program]) -> Bool {
+    Set(programs.map(\.source)).count > Self.mostSources
+  }
+
+  /// The sources of the packages that one depends on, recommends or suggests.
+  private func sources(relatedTo package: Package, _ run: Run) -> Set<[UInt8]> {
+    Set(
+      (run.packages.dependencies(of: package) + run.packages.recommendations(of: package)
+        + run.packages.suggestions(of: package)).map(\.source))
   }
 
   private func everything(_ run: Run) throws(PlanningError) -> [Program] {

@@ -156,6 +156,7 @@ final class DpkgSource: PackageSource {
         depends: relationNames(stanza.value("Pre-Depends", in: bytes))
           + relationNames(stanza.value("Depends", in: bytes)),
         recommends: relationNames(stanza.value("Recommends", in: bytes)),
+        suggests: relationNames(stanza.value("Suggests", in: bytes)),
         provides: relationNames(stanza.value("Provides", in: bytes)), isEssential: isEssential,
         isRequested: isOptional && automatic?.contains(Array(name)) == false)
       // Only packages that may be there for several architectures carry one in their file names.

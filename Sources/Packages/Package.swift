@@ -18,6 +18,7 @@ public final class Package: Hashable, Sendable {
   /// these may be capabilities, such as `so:libz.so.1` or `/bin/sh`; `PackageDatabase.package(named:)` knows who provides them.
   public let depends: [[UInt8]]
   public let recommends: [[UInt8]]
+  public let suggests: [[UInt8]]
   /// The virtual names and capabilities it serves, without versions.
   public let provides: [[UInt8]]
   /// Essential: yes, or a Priority of required.
@@ -31,6 +32,7 @@ public final class Package: Hashable, Sendable {
   public init(
     format: Format = .dpkg, name: [UInt8], version: [UInt8], architecture: [UInt8] = [],
     source: [UInt8]? = nil, depends: [[UInt8]] = [], recommends: [[UInt8]] = [],
+    suggests: [[UInt8]] = [],
     provides: [[UInt8]] = [], isEssential: Bool = false,
     isRequested: Bool = false, license: [UInt8] = []
   ) {
@@ -41,6 +43,7 @@ public final class Package: Hashable, Sendable {
     self.source = source ?? name
     self.depends = depends
     self.recommends = recommends
+    self.suggests = suggests
     self.provides = provides
     self.isEssential = isEssential
     self.isRequested = isRequested
@@ -52,6 +55,7 @@ public final class Package: Hashable, Sendable {
     return left.format == right.format && left.name == right.name && left.version == right.version
       && left.architecture == right.architecture && left.source == right.source
       && left.depends == right.depends && left.recommends == right.recommends
+      && left.suggests == right.suggests
       && left.provides == right.provides && left.isEssential == right.isEssential
       && left.isRequested == right.isRequested && left.license == right.license
   }

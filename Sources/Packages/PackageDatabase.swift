@@ -165,6 +165,9 @@ public final class PackageDatabase {
 
   public func recommendations(of package: Package) -> [Package] { installed(package.recommends) }
 
+  /// The installed packages that a package suggests.
+  public func suggestions(of package: Package) -> [Package] { installed(package.suggests) }
+
   /// The package and what it depends on, step by step, as far as it is built from the same source: an application that is split in
   /// packages. Essential packages other than the first are left out.
   public func family(of package: Package) -> [Package] {

@@ -149,4 +149,44 @@ import Testing
         command: "build"
       ).keeps("/usr/bin/shape")))
   }
+
+  @Test func `configuration sets something to a program of a package that this one depends on`()
+    throws
+  {
+    func plan(_ path: String, relation: String, requested: Bool = true) throws -> PlannedRoot {
+      let root = root(strings: "", "\(path) : $unpack = 'unpack';\\n")
+      root.addFile("/usr/bin/unpack", Array("x".utf8), mode: 0o755)
+      root.addFile("/var/lib/dpkg/info/unpacker.list", Array("/usr/bin/unpack\n".utf8))
+      root.addFile(
+        "/var/lib/dpkg/info/build.list", Array("/usr/bin/build\n\(path)\n".utf8))
+      root.addFile(
+        "/var/lib/apt/extended_states",
+        Array("Package: \(requested ? "other" : "unpacker")\nAuto-Installed: 1\n".utf8))
+      // More than a dozen were asked for: a word alone says nothing.
+      let others = (0..<14).map { "tool\($0)" }
+      for other in others {
+        root.addFile(
+          RootPath("/var/lib/dpkg/info/\(other).list"), Array("/usr/bin/\(other)\n".utf8))
+      }
+      root.addFile(
+        "/var/lib/dpkg/status",
+        Array(
+          (["unpacker"] + others).map {
+            "Package: \($0)\nStatus: install ok installed\nPriority: optional\nVersion: 1\n\n"
+          }.joined().utf8)
+          + Array(
+            "Package: build\nStatus: install ok installed\nPriority: optional\nVersion: 1\n\(relation)\n\n"
+              .utf8))
+      return try PlannedRoot(root, command: "build")
+    }
+    let setting = "/etc/build/tools.conf"
+    #expect(try plan(setting, relation: "Depends: unpacker").keeps("/usr/bin/unpack"))
+    #expect(
+      try plan(setting, relation: "Depends: unpacker", requested: false).keeps("/usr/bin/unpack"))
+    #expect(try plan(setting, relation: "Suggests: unpacker").keeps("/usr/bin/unpack"))
+    #expect(
+      !(try plan(setting, relation: "Suggests: unpacker", requested: false)
+        .keeps("/usr/bin/unpack")))
+    #expect(!(try plan(setting, relation: "Homepage: unpacker").keeps("/usr/bin/unpack")))
+  }
 }
