@@ -12,7 +12,7 @@ final class UnownedAnalyzer: Analyzer {
   private var done = false
   /// Configuration of packages of which nothing runs so far, by its directory in /etc.
   private var waiting: [RootPath: [RootPath]] = [:]
-  /// What looks like a secret, which only who names it gets.
+  /// What looks like a secret, which only who names it gets, or whose state it is part of.
   private var secrets: [RootPath] = []
   /// The sources of the packages that have something in a directory of /etc.
   private var configured: [RootPath: Set<[UInt8]>] = [:]
@@ -20,6 +20,7 @@ final class UnownedAnalyzer: Analyzer {
   /// After the first round: by then the profiles of what runs have said what nobody needs.
   func settle(_ run: Run) throws(PlanningError) {
     try release(run)
+    try releaseSecrets(run)
     if done { return }
     done = true
     let present = sourcesThatRun(run)
@@ -71,6 +72,7 @@ final class UnownedAnalyzer: Analyzer {
         }
       }
     }
+    try releaseSecrets(run)
   }
 
   /// Says which secrets nothing came to name.
@@ -82,6 +84,20 @@ final class UnownedAnalyzer: Analyzer {
           text: "left out '\(path)': it looks like a secret and nothing names it (--keep keeps it)")
       )
     }
+  }
+
+  /// Keeps the secrets in the state directory of a package of what runs: they are its own, whatever names it makes of hosts and people.
+  private func releaseSecrets(_ run: Run) throws(PlanningError) {
+    guard secrets.contains(where: { $0.isWithin("/var/lib") }) else { return }
+    let present = sourcesThatRun(run)
+    for path in secrets where path.isWithin("/var/lib") && path.components.count > 3 {
+      let directory = RootPath("/var/lib").appending(path.components[2])
+      guard let owner = run.packages.owner(of: directory), present.contains(owner.source) else {
+        continue
+      }
+      try run.keep(path, because: Reason(.unowned, .likely), standing: .passive)
+    }
+    secrets.removeAll { run.isKept($0) }
   }
 
   // MARK: Configuration of what does not run
