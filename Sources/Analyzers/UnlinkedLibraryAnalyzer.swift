@@ -1,3 +1,4 @@
+internal import ELF
 internal import Loading
 internal import Packages
 internal import Planning
@@ -7,7 +8,7 @@ internal import Roots
 /// read in what opens them (compiled modules of Racket, images of Lisp).
 ///
 /// Whoever packages a program has it depend on the libraries that it is linked with; one that its package only recommends is opened while it runs, where it is
-/// there. And who asks for a library by name that no other package relies on has something that opens it.
+/// there; unless a plug-in of that package is linked with it, which brings it where it is kept. And who asks for a library by name that no other package relies on has something that opens it.
 final class UnlinkedLibraryAnalyzer: Analyzer {
   let name = "unlinked-library"
   private var asked = false
@@ -20,7 +21,7 @@ final class UnlinkedLibraryAnalyzer: Analyzer {
   private static let most = 12
 
   func settle(_ run: Run) throws(PlanningError) {
-    for path in run.keptPaths.sorted() where run.standing(of: path) == .leading {
+    for path in run.keptInOrder where run.standing(of: path) == .leading {
       guard run.keptFile(at: path)?.entry.isExecutable == true,
         let owner = run.packages.owner(of: path), !owner.isEssential,
         started.insert(owner).inserted
@@ -53,8 +54,26 @@ final class UnlinkedLibraryAnalyzer: Analyzer {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: library) }
       if let entry, entry.isRegular { size += entry.size }
     }
-    guard size <= Self.largest else { return }
+    guard size <= Self.largest, !isLinked(package, libraries, run) else { return }
     for library in libraries { try run.keep(library, because: reason, standing: .supporting) }
+  }
+
+  /// Whether an object is linked with one of the libraries whose package has the library's only recommended or suggested: that is what for.
+  private func isLinked(_ package: Package, _ libraries: [RootPath], _ run: Run) -> Bool {
+    let names = Set(libraries.map { BytesKey(Array($0.name)) })
+    for other in run.packages.packages
+    where (run.packages.recommendations(of: other) + run.packages.suggestions(of: other))
+      .contains(package)
+    {
+      for path in run.packages.files(of: other) where path.name.namesSharedObject {
+        // What is no object is linked with nothing.
+        guard let object = try? run.loader.object(at: path) else { continue }
+        if object.dynamic?.needed.contains(where: { names.contains(BytesKey($0)) }) == true {
+          return true
+        }
+      }
+    }
+    return false
   }
 
   /// The shared libraries of a package that has nothing else to run or to read; none where it has.

@@ -1,3 +1,4 @@
+import ELFTesting
 import Roots
 import RootsTesting
 import Testing
@@ -41,5 +42,30 @@ struct UnlinkedLibraryTests {
   @Test func `plug-ins are no such libraries`() throws {
     let plan = try plan(recommends: "", automatic: [], files: "/usr/lib/plugins/x.so")
     #expect(!plan.keeps("/usr/lib/plugins/x.so"))
+  }
+
+  @Test func `one that a plug-in of the recommending package is linked with comes with that`()
+    throws
+  {
+    func plan(needed: [String]) throws -> PlannedRoot {
+      let root = MemoryRoot(
+        """
+        /usr/bin/tool 755 : x
+        \(library) : x
+        /var/lib/dpkg/info/tool.list : /usr/bin/tool\\n/usr/lib/tool/plug.so\\n
+        /var/lib/dpkg/info/libx1.list : \(library)\\n
+        /var/lib/apt/extended_states : Package: y\\nAuto-Installed: 1\\n
+        """)
+      var plugin = ObjectBuilder()
+      plugin.needed = needed
+      root.addFile("/usr/lib/tool/plug.so", plugin.bytes())
+      let package = "Status: install ok installed\nPriority: optional\nVersion: 1\n"
+      root.addFile(
+        "/var/lib/dpkg/status",
+        Array("Package: tool\n\(package)Recommends: libx1\n\nPackage: libx1\n\(package)\n".utf8))
+      return try PlannedRoot(root, command: "tool")
+    }
+    #expect(!(try plan(needed: ["libx.so.1"]).keeps(library)))
+    #expect(try plan(needed: ["liby.so.1"]).keeps(library))
   }
 }
