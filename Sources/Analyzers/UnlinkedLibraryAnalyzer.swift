@@ -81,9 +81,8 @@ final class UnlinkedLibraryAnalyzer: Analyzer {
     var result: [RootPath] = []
     for path in run.packages.files(of: package) where !run.isDocumentation(path) {
       if PackageAnalyzer.holdsPrograms(path.parent) || run.isModule(path) { return [] }
-      guard path.name.namesSharedObject else { continue }
       // Plug-ins lie in a directory of their own, and somebody reads that.
-      guard Self.isSearched(path.parent) else { return [] }
+      guard path.name.namesSharedObject, Self.isSearched(path.parent) else { continue }
       result.append(path)
     }
     return result
