@@ -1,0 +1,25 @@
+# node-tools: an image to build and check a front end: webpack, babel, rollup, terser, eslint, mocha with chai and sinon, typescript, less, sass-less; npm scripts call them
+PACKAGES="nodejs npm webpack node-babel7 node-babel-loader rollup node-rollup-plugin-node-resolve node-rollup-plugin-commonjs terser eslint mocha node-chai node-sinon node-typescript node-less node-css-loader node-style-loader nyc node-lodash"
+ENTRYPOINT=(/usr/local/bin/ci)
+CMD=(build)
+WORKDIR=/work
+ENV=("HOME=/tmp" "NODE_PATH=/usr/share/nodejs:/usr/lib/nodejs" "BROWSERSLIST_IGNORE_OLD_DATA=1")
+prepare() {
+  printf '#!/bin/sh\nset -e\ncase "$1" in\n build) webpack --mode production ;;\n babel) babeljs src/c.js -o /tmp/c.js ;;\n rollup) rollup -c rollup.config.cjs ;;\n min) terser src/c.js -c -m -o /tmp/c.min.js ;;\n lint) eslint src ;;\n test) mocha --reporter spec test ;;\n cover) nyc --reporter=text mocha test ;;\n tsc) tsc -p . ;;\n less) lessc src/a.less ;;\n npm) shift; npm "$@" ;;\n *) exec "$@" ;;\nesac\n' > $1/usr/local/bin/ci; chmod 755 $1/usr/local/bin/ci
+  mkdir -p $1/work; chmod 1777 $1/work
+}
+probe() {
+  local w=$R/work; mkdir -p $w/src $w/test
+  printf '{"name":"w","version":"1.0.0","scripts":{"t":"mocha test","hi":"echo hi-$npm_package_name"}}\n' > $w/package.json
+  printf 'import { two } from "./b.js"; import _ from "lodash"; import "./s.css"; console.log(two() + _.chunk([1,2],1).length); import("./lazy.js").then(m => console.log(m.default));\n' > $w/src/index.js; printf 'export const two = () => 2; export const unused = "UNUSEDMARK";\n' > $w/src/b.js; echo 'export default "lazy";' > $w/src/lazy.js; echo 'b { color: red }' > $w/src/s.css
+  printf 'class A { #x = 1; static y = 2; get v() { return this.#x ?? 3; } }\nconst f = async (a) => { for await (const z of a) { yieldIt?.(z); } };\nvar unusedVar = `t${1}`; f(new A());\n' > $w/src/c.js
+  printf 'module.exports = { entry: "./src/index.js", resolve: { modules: ["/usr/share/nodejs"] }, resolveLoader: { modules: ["/usr/share/nodejs"] }, output: { path: "/tmp/dist" }, module: { rules: [ { test: /b\\.js$/, use: { loader: "babel-loader", options: { presets: [["@babel/preset-env", { targets: "ie 11" }]] } } }, { test: /\\.css$/, use: ["style-loader", "css-loader"] } ] }, devtool: "source-map" };\n' > $w/webpack.config.js
+  printf '{"presets":[["@babel/preset-env",{"targets":"ie 11"}]]}\n' > $w/.babelrc; printf 'const { nodeResolve } = require("@rollup/plugin-node-resolve"); const commonjs = require("@rollup/plugin-commonjs"); module.exports = { input: "src/b.js", output: { file: "/tmp/r.js", format: "iife", name: "B" }, plugins: [nodeResolve(), commonjs()] };\n' > $w/rollup.config.js; mv $w/rollup.config.js $w/rollup.config.cjs
+  printf '{"extends":"eslint:recommended","parserOptions":{"ecmaVersion":2020,"sourceType":"module"},"env":{"browser":true},"rules":{"no-unused-vars":"error"}}\n' > $w/.eslintrc.json
+  printf 'const { expect } = require("chai"), sinon = require("sinon"), l = require("../l.js"); describe("x", () => { it("two", () => expect(l.two()).to.equal(2)); it("spy", () => { const s = sinon.fake.returns(3); expect(s()).to.equal(3); const c = sinon.useFakeTimers(); c.tick(5); c.restore(); }); it("diff", () => expect({a: 1}).to.deep.equal({a: 2})); });\n' > $w/test/a.js; printf 'exports.two = () => 2; exports.no = () => { return 9 };\n' > $w/l.js
+  printf '{"compilerOptions":{"target":"es2020","module":"commonjs","outDir":"/tmp/ts","strict":true,"lib":["es2020","dom"],"types":[]},"files":["src/t.ts"]}\n' > $w/tsconfig.json; printf 'const m: Map<string, number> = new Map(); enum E { A = 1 } const bad: number = "x"; document.title; export default async function f(): Promise<number> { return m.size + E.A; }\n' > $w/src/t.ts; printf '@c: red; .a { .b { color: darken(@c, 10%%); } width: (1px + 2); }\n' > $w/src/a.less
+  local o; o=$(run_main build 2>&1); want webpack 'compiled (successfully|with)' "$o"; want bundle 'lazy|color: ?red' "$(cat $R/tmp/dist/main.js)"; check map test -s $R/tmp/dist/main.js.map
+  want babel '^$' "$(run_main babel 2>&1)"; want es5 '_classCallCheck|function' "$(cat $R/tmp/c.js)"; want rollup 'created|/tmp/r.js' "$(run_main rollup 2>&1)"; want iife 'B = \(function|two' "$(cat $R/tmp/r.js 2>&1)"; run_main min >/dev/null 2>&1; check min test -s $R/tmp/c.min.js
+  want lint 'no-unused-vars|Parsing error' "$(run_main lint 2>&1)"; o=$(run_main test 2>&1); want mocha '2 passing.*1 failing' "$(tr '\n' ' ' <<<"$o")"; want cover 'l.js.*\|' "$(run_main cover 2>&1 | grep -a 'l.js')"; want tsc "TS2322" "$(run_main tsc 2>&1)"; want ts '__awaiter|async function f' "$(cat $R/tmp/ts/t.js 2>&1)"; want less '#cc0000' "$(run_main less 2>&1)"
+  want npmrun 'hi-w' "$(run_main npm run hi 2>&1)"; want npmt '2 passing' "$(run_main npm run t 2>&1)"; want npmls 'w@1.0.0' "$(run_main npm ls 2>&1)"; want npmv '[0-9]\.' "$(run_main npm version --json 2>&1)"; want npmerr 'ECONNREFUSED|network|ENOTFOUND|EAI_AGAIN|code E' "$(RUN_TIMEOUT=30 run_main npm view nosuch --fetch-retries=0 2>&1)"; want npmpack 'w-1.0.0.tgz' "$(run_main npm pack --dry-run 2>&1)"
+}
