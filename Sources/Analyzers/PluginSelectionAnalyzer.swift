@@ -25,6 +25,7 @@ final class PluginSelectionAnalyzer: Analyzer {
     for (path, kind) in try run.index.everything()
     where kind != .directory && path.name.namesPlugin && run.isPrivate(path.parent) {
       texts.seek(Self.names(of: path.name).dropFirst(2))
+      if let kin = Self.kin(of: path.name) { texts.seek([kin]) }
     }
   }
 
@@ -69,6 +70,11 @@ final class PluginSelectionAnalyzer: Analyzer {
       }
       others.append(path)
     }
+    // A program that says how the names of some begin, of which the list has none, loads these by itself: `core_`, where the list has `m_x`.
+    let kin = Set(others.compactMap { Self.kin(of: $0.name) })
+      .subtracting(loaded.compactMap { Self.kin(of: $0.name) })
+    let automatic = try words(kin, saidBy: [], run)
+    others.removeAll { Self.kin(of: $0.name).map(automatic.contains) == true }
     let said = try words(Set(others.flatMap { names[$0] ?? [] }), saidBy: loaded, run)
     others.removeAll { (names[$0] ?? []).contains(where: said.contains) }
     if try run.bytesAdded(by: others) > Self.together { for path in others { run.passOver(path) } }
@@ -113,6 +119,14 @@ final class PluginSelectionAnalyzer: Analyzer {
       }
     }
     return result
+  }
+
+  /// How the names of a plug-in's kin begin: up to the first mark.
+  private static func kin(of file: ArraySlice<UInt8>) -> [UInt8]? {
+    guard let mark = file.firstIndex(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }),
+      mark - file.startIndex > 2
+    else { return nil }
+    return Array(file[...mark])
   }
 
   /// What a plug-in is called: its file's name, that without the ending, and without what its kin have in common before it (`lib`, `mod_`, `lib20_`) and

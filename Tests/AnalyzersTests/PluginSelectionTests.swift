@@ -7,9 +7,9 @@ import Testing
 
 /// Plug-ins of a directory of which configuration says which are loaded.
 @Suite struct PluginSelectionTests {
-  /// A server with six plug-ins of half a megabyte each, of which it names `core` itself.
+  /// A server with eight plug-ins of half a megabyte each, of which it names `core` itself, and how `base_a` begins.
   private func planned(_ configuration: String, pluginSize: Int = 1 << 19) throws -> PlannedRoot {
-    let names = ["one", "two", "three", "four", "five", "core"]
+    let names = ["one", "two", "three", "four", "five", "core", "base_a", "extra_a"]
     let root = MemoryRoot(
       """
       /etc/server.conf : \(configuration)
@@ -22,7 +22,7 @@ import Testing
     var server = ObjectBuilder()
     server.needed = ["libc.so.6"]
     server.symbols = [ObjectBuilder.BuiltSymbol("dlopen")]
-    server.readOnlyData = Array("\0/usr/lib/server\0core\0".utf8)
+    server.readOnlyData = Array("\0/usr/lib/server\0core\0base_\0".utf8)
     root.addFile("/usr/sbin/server", server.bytes(), mode: 0o755)
     root.addFile("/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
     for name in names {
@@ -39,6 +39,14 @@ import Testing
     #expect(plan.keeps("/usr/lib/server/one.so", "/usr/lib/server/two.so"))
     #expect(!plan.keeps("/usr/lib/server/three.so"))
     #expect(!plan.keeps("/usr/lib/server/four.so"))
+  }
+
+  @Test func `those stay of which the program says how their names begin, and the list has none`()
+    throws
+  {
+    let plan = try planned(#"loadmodule "one.so"\nloadmodule "two.so""#)
+    #expect(plan.keeps("/usr/lib/server/base_a.so"))
+    #expect(!plan.keeps("/usr/lib/server/extra_a.so"))
   }
 
   @Test func `one that the program names by itself stays`() throws {
