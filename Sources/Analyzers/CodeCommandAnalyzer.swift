@@ -185,7 +185,8 @@ final class CodeCommandAnalyzer: Analyzer {
       || text.contains("Open3", in: all) || text.contains("os.execute", in: all)
   }
 
-  private static func isCode(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+  /// By its name or its interpreter, whether a file is code of a language that is read as text when it runs.
+  static func isCode(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
     if ProgramText.isCode(file.path) { return true }
     let start = try run.head(of: file.path)
     guard start.starts(with: Array("#!".utf8)) else { return false }

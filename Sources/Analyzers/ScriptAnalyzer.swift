@@ -37,7 +37,10 @@ final class ScriptAnalyzer: Analyzer {
         try followChain(file, run)
       }
     }
-    if shebang != nil, !isModule, !isShell, Self.isRun(file) { try followPaths(file, run) }
+    if shebang != nil, !isModule, !isShell, Self.isRun(file) {
+      try followPaths(file, run)
+      if let shebang { try ChainScript.follow(file, shebang, run) }
+    }
     let surroundings = reader.sourced[file.path]
     let isNamedAsShell = shebang == nil && file.standing == .leading && Self.hasShellExtension(file)
     guard isShell || isNamedAsShell || (shebang == nil && surroundings != nil),

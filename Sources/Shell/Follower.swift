@@ -36,6 +36,9 @@ final class Follower {
   /// Commands that may still be gone through: functions that call each other could otherwise take forever.
   private var budget = 200_000
 
+  /// The contents of PATH in subshells, in the order in which they ended.
+  var subshellPaths: [[UInt8]] = []
+  private static let searchPath = Array("PATH".utf8)
   /// Symbols that variables may still stand for: each use of a long one copies it.
   private var symbols = 2_000_000
 
@@ -71,6 +74,9 @@ final class Follower {
       conditionally { call(name, [.anyFields]) }
     }
     facts.variables = variables.known
+    let searched = facts.variables[Self.searchPath] ?? []
+    let elsewhere = subshellPaths.filter { !searched.contains($0) }
+    if !elsewhere.isEmpty { facts.variables[Self.searchPath] = searched + elsewhere }
     // A function may be called before the place that defines it: in another function, or in a branch that comes later.
     for index in facts.commands.indices
     where facts.commands[index].place == .searched
@@ -124,6 +130,10 @@ final class Follower {
     isInSubshell = true
     defer { (variables, isInSubshell, hasEnded) = (savedVariables, savedState, savedEnd) }
     body()
+    // But for where its commands are searched: `( PATH=/opt/x/bin:$PATH; exec x )`.
+    for path in variables.known[Self.searchPath] ?? [] where !subshellPaths.contains(path) {
+      subshellPaths.append(path)
+    }
   }
 
   private func execute(_ command: Command) {

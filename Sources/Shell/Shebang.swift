@@ -4,7 +4,8 @@ public struct Shebang: Hashable, Sendable {
   public var interpreter: [UInt8]
   /// All that follows it, as the kernel hands it over: one argument.
   public var argument: [UInt8]?
-  /// What env(1) runs, where the interpreter is env: the program, then its arguments.
+  /// What env(1) runs, where the interpreter is env: the program, then its arguments. So it is where a program is told a shell, to start it when it has done
+  /// its own work (`#!/command/with-contenv bash`, `#!/bin/busybox sh`).
   public var command: [[UInt8]]
 
   /// Linux reads this much of a file to find the line (BINPRM_BUF_SIZE).
@@ -24,16 +25,22 @@ public struct Shebang: Hashable, Sendable {
     let rest = line.dropFirst(interpreter.count).drop(while: isBlank)
     argument = rest.isEmpty ? nil : Array(rest)
     command = []
-    if name.elementsEqual("env".utf8), let argument { command = Self.envCommand(argument) }
+    if name.elementsEqual("env".utf8), let argument {
+      command = Self.envCommand(argument)
+    } else if let words = argument?.split(whereSeparator: isBlank).map({ Array($0) }),
+      let first = words.first, Self.isShell(lastComponent(first)), !Self.isShell(name)
+    {
+      command = words
+    }
   }
 
   /// The last component of the interpreter.
   public var name: ArraySlice<UInt8> { lastComponent(interpreter) }
 
-  /// The name of the program that reads the script in the end: behind env, what it runs. Empty where env is told no program.
+  /// The name of the program that reads the script in the end: behind env and its like, what they run. Empty where env is told no program.
   public var programName: ArraySlice<UInt8> {
-    guard name.elementsEqual("env".utf8) else { return name }
-    return command.first.map(lastComponent) ?? []
+    if let program = command.first { return lastComponent(program) }
+    return name.elementsEqual("env".utf8) ? [] : name
   }
 
   /// Whether a program of this name reads the language that `ScriptFacts` understands.

@@ -38,6 +38,17 @@ import Testing
     #expect(!plan.keeps("/usr/bin/rm"))
   }
 
+  @Test func `commands of a subshell are searched where it says`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/entry 755 : #!/bin/sh\n( PATH=/usr/lib/suite/bin:$PATH; part --all )\n
+        /bin/sh 755 : shell
+        /usr/lib/suite/bin/part 755 : x
+        """#), command: "entry")
+    #expect(plan.keeps("/usr/lib/suite/bin/part"))
+  }
+
   @Test func `what a wrapper on the command line starts is kept`() throws {
     let plan = try PlannedRoot(
       MemoryRoot(

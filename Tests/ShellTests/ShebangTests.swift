@@ -47,6 +47,11 @@ import Testing
     #expect(line?.argument?.count == 246)
   }
 
+  @Test(arguments: ["#!/command/with-contenv bash", "#!/bin/busybox sh", "#!/x/init /bin/sh -e"])
+  func `a program that is told a shell starts it`(_ line: String) {
+    #expect(shebang(line).map { Shebang.isShell($0.programName) } == true)
+  }
+
   @Test func `shells are known by name`() {
     #expect(Shebang.isShell("bash".utf8) && Shebang.isShell("dash".utf8))
     #expect(!Shebang.isShell("python3".utf8))
