@@ -10,6 +10,8 @@ final class RequestedPrograms {
   private struct Program {
     var path: RootPath
     var source: [UInt8]
+    /// Whether the package itself was asked for, not one that stands for it.
+    var isNamed: Bool
   }
 
   /// Whether the words of a program are taken for them: one that came by a word itself has said what it is for. Where many packages were asked for,
@@ -27,7 +29,8 @@ final class RequestedPrograms {
     besides package: Package?, _ run: Run
   ) throws(PlanningError) -> [[UInt8]: [RootPath]] {
     var result: [[UInt8]: [RootPath]] = [:]
-    var programs: [Program] = if let known { known } else { try everything(run) }
+    var programs: [Program] =
+      if let known { known } else { try self.programs(of: run.packages.requested, run) }
     known = programs
     if isForMany(programs) {
       let related = package.map { sources(relatedTo: $0, run) } ?? []
@@ -39,13 +42,15 @@ final class RequestedPrograms {
     return result
   }
 
-  /// By name, however many there are.
+  /// By name, however many there are, with those of packages that a system has unless somebody wants less: `ping` is as good as asked for.
   func all(_ run: Run) throws(PlanningError) -> [[UInt8]: [RootPath]] {
-    Dictionary(grouping: try everything(run).map(\.path)) { Array($0.name) }
+    let standard = run.packages.packages.filter(\.isStandard)
+    let programs = try programs(of: run.packages.requested + standard, run)
+    return Dictionary(grouping: programs.map(\.path)) { Array($0.name) }
   }
 
   private func isForMany(_ programs: [Program]) -> Bool {
-    Set(programs.map(\.source)).count > Self.mostSources
+    Set(programs.filter(\.isNamed).map(\.source)).count > Self.mostSources
   }
 
   /// The sources of the packages that one depends on, recommends or suggests.
@@ -55,15 +60,18 @@ final class RequestedPrograms {
         + run.packages.suggestions(of: package)).map(\.source))
   }
 
-  private func everything(_ run: Run) throws(PlanningError) -> [Program] {
+  private func programs(
+    of packages: [Package], _ run: Run
+  ) throws(PlanningError) -> [Program] {
     var result: [Program] = []
-    for package in run.packages.requested {
+    for package in packages {
       for file in run.packages.files(of: package)
       where Self.directories.contains(Array(file.parent.name)) {
         let real = (try? run.root.resolve(file).path) ?? file
         for path in [file] + run.packages.alternativeLinks(to: real) {
           if try run.isAdministration(path.name) { continue }
-          result.append(Program(path: path, source: package.source))
+          result.append(
+            Program(path: path, source: package.source, isNamed: package.isRequested))
         }
       }
     }

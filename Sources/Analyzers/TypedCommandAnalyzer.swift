@@ -6,7 +6,7 @@ internal import Roots
 /// Commands that come from outside: what somebody types in a shell, what a makefile runs that somebody brings.
 ///
 /// Where the command line starts a shell without a script, or it or a script starts a program that runs what such a file says, the programs of the packages that people
-/// asked for by name are what the image is for. A shell has the small tools beside it that people expect there.
+/// asked for by name are what the image is for. A shell has the small tools beside it that people expect there, and runtimes that people asked for have all of their library.
 final class TypedCommandAnalyzer: Analyzer {
   let name = "typed-command"
   private let requested: RequestedPrograms
@@ -16,7 +16,10 @@ final class TypedCommandAnalyzer: Analyzer {
 
   func begin(_ run: Run) throws(PlanningError) {
     for command in run.request.commands {
-      guard let reader = Self.reader(in: command.words, run) else { continue }
+      guard let reader = Self.reader(in: command.words, run) else {
+        try TypedRuntimes.start(command.words, run)
+        continue
+      }
       try keepPrograms(
         bySomebodyTyping: reader.isShell, Reason(.typedCommand, .likely, detail: reader.word), run)
       if reader.isShell { try keepTools(run) }
@@ -41,12 +44,16 @@ final class TypedCommandAnalyzer: Analyzer {
     bySomebodyTyping isTyped: Bool, _ reason: Reason, _ run: Run
   ) throws(PlanningError) {
     let programs = isTyped ? try requested.all(run) : try requested.programs(besides: nil, run)
+    if isTyped { try TypedRuntimes.keep(among: programs, because: reason, run) }
     for name in programs.keys.sortedByBytes() {
       for path in programs[name] ?? [] where !run.isLeftOut(path) {
         let size = try reading { () throws(RootError) in try run.root.resolve(path).entry?.size }
         if try isMeant(path, size ?? 0, bySomebodyTyping: isTyped, run) {
           try run.keep(path, because: reason, standing: .leading)
-          if isTyped { try keepOtherNames(of: path, reason, run) }
+          if isTyped {
+            try keepOtherNames(of: path, reason, run)
+            try keepWrapper(of: path, reason, run)
+          }
         } else if size ?? 0 <= Self.smallProgram {
           try RelatedPrograms.offer(path, because: reason, run)
         }
@@ -63,6 +70,16 @@ final class TypedCommandAnalyzer: Analyzer {
     where run.request.searchPath.contains(link.parent) {
       try run.keep(link, because: reason, standing: .passive)
     }
+  }
+
+  /// What PATH has under the name of a program that lies elsewhere: a wrapper that chooses one of several versions, of a package of their own.
+  private func keepWrapper(
+    of path: RootPath, _ reason: Reason, _ run: Run
+  ) throws(PlanningError) {
+    guard !run.request.searchPath.contains(path.parent),
+      let wrapper = try run.program(named: path.name), wrapper != path, !run.isLeftOut(wrapper)
+    else { return }
+    try run.keep(wrapper, because: reason, standing: .leading)
   }
 
   /// Whether a program is what its package was asked for: it has the package's name, or somebody types and may want any. Others must cost little.

@@ -158,7 +158,8 @@ final class DpkgSource: PackageSource {
         recommends: relationNames(stanza.value("Recommends", in: bytes)),
         suggests: relationNames(stanza.value("Suggests", in: bytes)),
         provides: relationNames(stanza.value("Provides", in: bytes)), isEssential: isEssential,
-        isRequested: isOptional && automatic?.contains(Array(name)) == false)
+        isRequested: isOptional && automatic?.contains(Array(name)) == false,
+        isStandard: !isOptional && !isEssential && automatic?.contains(Array(name)) == false)
       // Only packages that may be there for several architectures carry one in their file names.
       let qualified = Array(name) + [UInt8(ascii: ":")] + architecture
       return Installed(

@@ -26,6 +26,9 @@ public final class Package: Hashable, Sendable {
   /// Whether people asked for it by name: it was not installed for another package's sake (apt: extended_states and a Priority below
   /// standard; apk: etc/apk/world). False where nothing records that.
   public let isRequested: Bool
+  /// Whether it is no essential package, but one that a system has unless somebody wants less (dpkg: a Priority of important or standard), and was
+  /// not installed for another one's sake: whether people asked for it cannot be told.
+  public let isStandard: Bool
   /// What the database says of the licence; empty for dpkg, which leaves that to the file `copyright`.
   public let license: [UInt8]
 
@@ -34,7 +37,7 @@ public final class Package: Hashable, Sendable {
     source: [UInt8]? = nil, depends: [[UInt8]] = [], recommends: [[UInt8]] = [],
     suggests: [[UInt8]] = [],
     provides: [[UInt8]] = [], isEssential: Bool = false,
-    isRequested: Bool = false, license: [UInt8] = []
+    isRequested: Bool = false, isStandard: Bool = false, license: [UInt8] = []
   ) {
     self.format = format
     self.name = name
@@ -47,6 +50,7 @@ public final class Package: Hashable, Sendable {
     self.provides = provides
     self.isEssential = isEssential
     self.isRequested = isRequested
+    self.isStandard = isStandard
     self.license = license
   }
 
@@ -57,7 +61,8 @@ public final class Package: Hashable, Sendable {
       && left.depends == right.depends && left.recommends == right.recommends
       && left.suggests == right.suggests
       && left.provides == right.provides && left.isEssential == right.isEssential
-      && left.isRequested == right.isRequested && left.license == right.license
+      && left.isRequested == right.isRequested && left.isStandard == right.isStandard
+      && left.license == right.license
   }
 
   /// What tells packages of one root apart; the rest of them is compared where that is the same.

@@ -41,7 +41,8 @@ public final class PackageDatabase {
 
   /// Those that people asked for by name, essential ones left out.
   ///
-  /// One that has nothing but documentation stands for those that it depends on.
+  /// One that has nothing but documentation, or beside that a file or two which only say what it is (`/usr/share/NAME/list`), stands for those that it
+  /// depends on.
   public private(set) lazy var requested: [Package] = readRequested()
 
   /// What was wrong in what has been read so far.
@@ -51,6 +52,8 @@ public final class PackageDatabase {
     "/usr/share/doc", "/usr/share/lintian", "/usr/share/man", "/usr/share/info",
   ]
 
+  private static let mostLists = 2
+
   private func readRequested() -> [Package] {
     var result = packages.filter { $0.isRequested && !$0.isEssential }
     var seen = Set(result)
@@ -58,10 +61,12 @@ public final class PackageDatabase {
     while next < result.count {
       let package = result[next]
       next += 1
-      guard !package.depends.isEmpty,
-        files(of: package).allSatisfy({ file in
-          Self.documentation.contains { file.isWithin($0) } || isDirectory(file)
-        })
+      let own = RootPath("/usr/share").appending(package.name[...])
+      let content = files(of: package).filter { file in
+        !Self.documentation.contains { file.isWithin($0) } && !isDirectory(file)
+      }
+      guard !package.depends.isEmpty, content.count <= Self.mostLists,
+        content.allSatisfy({ $0.parent == own })
       else { continue }
       for other in dependencies(of: package)
       where !other.isEssential && seen.insert(other).inserted { result.append(other) }
