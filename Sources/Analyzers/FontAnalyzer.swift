@@ -1,10 +1,12 @@
+internal import Packages
 internal import Planning
 internal import Roots
 
 /// Fonts: whoever links fontconfig draws text with what /usr/share/fonts has.
 ///
 /// fonts.conf(5) names directories and preferences, and a program asks for families by name. A small collection stays whole. Of a large one the regular faces
-/// stay first (a family without its bold is drawn bold from it), then whatever the configuration names.
+/// stay first (a family without its bold is drawn bold from it), then whatever the configuration names. A package of fonts that people asked for by name
+/// has its regular faces beyond that: who installs one for Chinese, Japanese and Korean, which no small one has, draws them.
 final class FontAnalyzer: Analyzer {
   let name = "font"
   private var cause: RootPath?
@@ -14,6 +16,8 @@ final class FontAnalyzer: Analyzer {
   private static let smallCollection: UInt64 = 8 << 20
   /// What regular faces may take beyond it.
   private static let regularFaces: UInt64 = 16 << 20
+  /// And those of packages that people asked for by name.
+  private static let requestedFaces: UInt64 = 64 << 20
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     if cause == nil, file.path.name.starts(with: "libfontconfig.so".utf8) { cause = file.path }
@@ -31,7 +35,16 @@ final class FontAnalyzer: Analyzer {
     let total = fonts.reduce(0) { $0 + $1.size }
     let reason = Reason(.font, .likely, from: cause)
     var budget = total <= Self.smallCollection ? total : Self.regularFaces
+    var requestedBudget = Self.requestedFaces
+    let asked = total <= Self.smallCollection ? [] : Set(run.packages.requested)
     for font in fonts {
+      if let owner = run.packages.owner(of: font.path), asked.contains(owner),
+        Self.isRegular(font.path), font.size <= requestedBudget
+      {
+        requestedBudget -= font.size
+        try run.keep(font.path, because: reason, standing: .passive)
+        continue
+      }
       let isWanted =
         total <= Self.smallCollection || run.isNamedByConfiguration(font.path)
         || (Self.isRegular(font.path) && font.size <= budget)

@@ -208,7 +208,8 @@ final class ObjectTextAnalyzer: Analyzer {
     return result
   }
 
-  /// Files of a mentioned directory whose names the object says too: `proj.db` in /usr/share/proj.
+  /// Files of a mentioned directory whose names the object says too: `proj.db` in /usr/share/proj. In /var, where a directory's content does not come
+  /// with it, any name counts: what a package made there when it was installed (a map of fonts) has none with a dot.
   private func keepNamed(
     _ scan: StringScan, in directory: RootPath, _ speaker: Mentions.Speaker, _ run: Run
   ) throws(PlanningError) {
@@ -218,7 +219,8 @@ final class ObjectTextAnalyzer: Analyzer {
     for child in children
     where child.kind != .directory
       && (scan.names.contains(child.name)
-        || scan.paths.contains([UInt8(ascii: "/")] + child.name))
+        || scan.paths.contains([UInt8(ascii: "/")] + child.name)
+        || (directory.isWithin("/var") && child.name.count > 3 && scan.words.contains(child.name)))
     {
       let path = directory.appending(child.name)
       let resolution = try reading { () throws(RootError) in try run.root.resolve(path) }

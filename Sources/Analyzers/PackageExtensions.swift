@@ -42,13 +42,13 @@ enum PackageExtensions {
 
   /// What packages that the application's depend on put into a directory of the application's own: whoever packaged it relies on them.
   ///
-  /// A directory is its own where it lies in /usr/share or /usr/lib and has the name of its source, or of one of its packages.
+  /// A directory is its own where it lies in /usr/share, /usr/lib or /var/lib and has the name of its source, or of one of its packages.
   static func files(
     supplementing family: [Package], _ run: Run
   ) throws(PlanningError) -> [(package: Package, path: RootPath)] {
     let own = Set(family)
     let names = Set(family.flatMap { [$0.name, $0.source] })
-    let directories = ["/usr/share", "/usr/lib"].flatMap { place in
+    let directories = ["/usr/share", "/usr/lib", "/var/lib"].flatMap { place in
       names.sortedByBytes().map { RootPath(place).appending($0[...]) }
     }
     var result: [(package: Package, path: RootPath)] = []
