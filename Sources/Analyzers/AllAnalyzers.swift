@@ -39,6 +39,8 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     ConfigurationAnalyzer(mentions: mentions, shell: shell),
     AwkAnalyzer(shell: shell),
     CodeCommandAnalyzer(mentions: mentions, shell: shell, requested: requested),
+    LibraryCommandAnalyzer(requested: requested),
+    TypelibAnalyzer(),
     JavaAnalyzer(mentions: mentions, pool: pool),
     ManagedAssemblyAnalyzer(mentions: mentions),
     NameServiceAnalyzer(),
@@ -59,6 +61,8 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     UnlinkedLibraryAnalyzer(),
     XMLCatalogAnalyzer(),
     StateDirectoryAnalyzer(),
+    GeneratedLinkAnalyzer(),
+    DebugFileAnalyzer(),
     LoaderCacheAnalyzer(),
     // Last: it looks at what everything else kept.
     PackageMetadataAnalyzer(),

@@ -1,33 +1,3 @@
-/// Scripts of execline, in which each program is given its own arguments and then the next program with its arguments: the text is one command
-/// line, and only the programs know where their arguments end.
-///
-/// Source: https://skarnet.org/software/execline/ (execlineb, el_transform): words are parted by blanks, `{` and `}` enclose command lines, `#` begins
-/// a comment, `"` quotes, `\` escapes, `$x` is a variable.
-enum ChainScript {
-  /// What is longer is no script of this kind.
-  static let limit: UInt64 = 1 << 16
-
-  static func isInterpreter(_ name: ArraySlice<UInt8>) -> Bool {
-    name.elementsEqual("execlineb".utf8)
-  }
-
-  /// Each word that could name a program, once, in order: no quoted one, no option, nothing that is computed.
-  static func words(of text: [UInt8]) -> [[UInt8]] {
-    var result: [[UInt8]] = []
-    var seen: Set<[UInt8]> = []
-    for line in text.split(separator: UInt8(ascii: "\n")) {
-      for word in line.split(whereSeparator: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-      ) {
-        if word.first == UInt8(ascii: "#") { break }
-        guard word.count < 256, word.first != UInt8(ascii: "-"),
-          !word.contains(where: { "{}$\"\\=".utf8.contains($0) })
-        else { continue }
-        if seen.insert(Array(word)).inserted { result.append(Array(word)) }
-      }
-    }
-    return result
-  }
-}
 internal import Packages
 internal import Planning
 internal import Roots
@@ -57,11 +27,19 @@ enum ChainScript {
       comesWith(real, interpreter, run)
     else { return }
     for word in Set(words.map { Array($0) }).sortedByBytes() {
-      guard let path = try run.startableProgram(named: word) else { continue }
+      guard let path = try named(word, run) else { continue }
       try run.keep(
         path, because: Reason(.shellCommand, .likely, from: file.path, detail: word),
         standing: file.standing)
     }
+  }
+
+  /// The program that a word names, alone or by its path.
+  private static func named(_ word: [UInt8], _ run: Run) throws(PlanningError) -> RootPath? {
+    guard word.first == UInt8(ascii: "/") else { return try run.startableProgram(named: word) }
+    let path = RootPath(word)
+    let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
+    return entry?.isExecutable == true ? path : nil
   }
 
   /// Of the same package, or, where nobody owns them, in the same directory, which no other programs are in.

@@ -30,12 +30,8 @@ final class ScriptAnalyzer: Analyzer {
     if let shebang, !isModule, shebang.interpreter.first == UInt8(ascii: "/") {
       isShell = try keepInterpreter(shebang, file, run)
     }
-    if let shebang, !isModule {
-      if Self.isOtherShell(shebang.programName) {
-        try followOtherShell(file, run)
-      } else if ChainScript.isInterpreter(shebang.programName) {
-        try followChain(file, run)
-      }
+    if let shebang, !isModule, Self.isOtherShell(shebang.programName) {
+      try followOtherShell(file, run)
     }
     if shebang != nil, !isModule, !isShell, Self.isRun(file) {
       try followPaths(file, run)
@@ -81,21 +77,6 @@ final class ScriptAnalyzer: Analyzer {
   private static func isOtherShell(_ name: ArraySlice<UInt8>) -> Bool {
     ["zsh", "fish", "csh", "tcsh", "rc", "es", "elvish", "nu"].contains {
       $0.utf8.elementsEqual(name)
-    }
-  }
-
-  /// Scripts without a sign between a command and the next: each word that names a program may start it.
-  private func followChain(_ file: KeptFile, _ run: Run) throws(PlanningError) {
-    guard file.entry.size <= ChainScript.limit else { return }
-    let text = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
-    for word in ChainScript.words(of: text) {
-      let isPath = word.first == UInt8(ascii: "/")
-      guard let path = isPath ? RootPath(word) : try run.startableProgram(named: word) else {
-        continue
-      }
-      try run.keep(
-        path, because: Reason(.shellCommand, .likely, from: file.path, detail: word),
-        standing: file.standing)
     }
   }
 

@@ -28,7 +28,7 @@ private struct RubyReader {
   private static let starters = Set(
     [
       "system", "exec", "spawn", "sh", "popen", "popen2", "popen2e", "popen3", "capture2",
-      "capture2e", "capture3", "pipeline",
+      "capture2e", "capture3", "pipeline", "execute",
     ].map { Array($0.utf8) })
 
   init(text: [UInt8]) { self.text = text }
