@@ -18,7 +18,7 @@ struct DebugFileAnalyzer: Analyzer {
     guard there != nil else { return }
     let packages = try wanted(run)
     if packages.isEmpty { return }
-    for path in run.keptPaths.sorted() {
+    for path in run.keptInOrder {
       guard let object = try? run.loader.object(at: path),
         let file = try file(of: path, object, run),
         let owner = run.packages.owner(of: file), let cause = packages[owner]
@@ -35,7 +35,7 @@ struct DebugFileAnalyzer: Analyzer {
       result[package] = package.name
     }
     var seen: Set<Package> = []
-    for path in run.keptPaths.sorted() where run.standing(of: path) == .leading {
+    for path in run.keptInOrder where run.standing(of: path) == .leading {
       guard let owner = run.packages.owner(of: path), !owner.isEssential,
         seen.insert(owner).inserted
       else { continue }

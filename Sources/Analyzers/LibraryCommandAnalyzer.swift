@@ -7,16 +7,13 @@ internal import Roots
 ///
 /// What it runs it often puts together from such words, so that no call says them. Literals count that are the name of a program which administers a system, for
 /// an application one of whose modules names several is there to administer, where others only say how to install them. So do the other programs that such a file
-/// names (`chage` beside `usermod`), and everywhere those of packages that people asked for. The module of any package names programs of this very package, which it
-/// starts or hands to what starts them (`insert_before("dh_clean", "dh_autoreconf_clean")`).
+/// names (`chage` beside `usermod`), and everywhere those of packages that people asked for.
 final class LibraryCommandAnalyzer: Analyzer {
   let name = "library-command"
   private let requested: RequestedPrograms
   private var done: Set<RootPath> = []
   /// The programs that administer, by their names, with the first file that names each.
   private var administration: [[UInt8]: RootPath] = [:]
-  /// The programs of packages, by name.
-  private var own: [Package: [[UInt8]: RootPath]] = [:]
   /// Who names so many of them is there for that.
   private static let severalCommands = 3
   private var administers = false
@@ -28,18 +25,16 @@ final class LibraryCommandAnalyzer: Analyzer {
   /// Modules are kept without being read by others than their language's analyzer, so all of them are looked at here.
   func settle(_ run: Run) throws(PlanningError) {
     let sources = run.leadingSources()
-    for path in run.keptPaths.sorted()
+    for path in run.keptInOrder
     where Self.isModule(path) && !done.contains(path) {
       guard let owner = run.packages.owner(of: path), !owner.isEssential,
         let file = run.keptFile(at: path), file.entry.isRegular,
         file.entry.size <= Self.largestSource
       else { continue }
-      let isLeading = sources.contains(owner.source)
-      let programs = programs(of: owner, run)
       // What is no application's yet may come to be.
-      guard isLeading || !programs.isEmpty else { continue }
+      guard sources.contains(owner.source) else { continue }
       done.insert(path)
-      try follow(file, isLeading ? try requested.programs(besides: owner, run) : nil, programs, run)
+      try follow(file, try requested.programs(besides: owner, run), run)
     }
     guard administers else { return }
     for word in administration.keys.sortedByBytes() {
@@ -56,22 +51,9 @@ final class LibraryCommandAnalyzer: Analyzer {
     [".rb", ".pm"].contains { path.name.hasSuffix($0) }
   }
 
-  private func programs(of package: Package, _ run: Run) -> [[UInt8]: RootPath] {
-    if let known = own[package] { return known }
-    var result: [[UInt8]: RootPath] = [:]
-    for path in run.packages.files(of: package)
-    where run.request.searchPath.contains(path.parent) && path.name.count > 3 {
-      result[Array(path.name)] = path
-    }
-    own[package] = result
-    return result
-  }
-
-  /// - Parameters:
-  ///   - asked: programs that people asked for; nil in what is not the application's.
-  ///   - programs: those of the module's package.
+  /// - Parameter asked: programs that people asked for.
   private func follow(
-    _ file: KeptFile, _ asked: [[UInt8]: [RootPath]]?, _ programs: [[UInt8]: RootPath], _ run: Run
+    _ file: KeptFile, _ asked: [[UInt8]: [RootPath]], _ run: Run
   ) throws(PlanningError) {
     var words: Set<[UInt8]> = []
     var others: Set<[UInt8]> = []
@@ -81,14 +63,11 @@ final class LibraryCommandAnalyzer: Analyzer {
         CodeLiterals.forEach(in: text) { literal in
           guard literal.range.count >= 3, literal.range.count <= 32 else { return }
           let word = text.bytes(in: literal.range)
-          if programs[word] != nil {
-            words.insert(word)
-          } else if asked == nil {
-            return
-          } else if run.profiles.has(name: word, in: .administrationCommands) {
+          if run.profiles.has(name: word, in: .administrationCommands) {
             named.insert(word)
-          } else if asked?[word] != nil {
-            words.insert(word)
+          } else if asked[word] != nil {
+            // `HEAD` is a word of some protocol.
+            if word.contains(where: { (0x61...0x7A).contains($0) }) { words.insert(word) }
           } else if word.allSatisfy({ CodeLiterals.isNameByte($0) || $0 == 0x2D }) {
             others.insert(word)
           }
