@@ -38,8 +38,8 @@ enum ChainScript {
   private static func named(_ word: [UInt8], _ run: Run) throws(PlanningError) -> RootPath? {
     guard word.first == UInt8(ascii: "/") else { return try run.startableProgram(named: word) }
     let path = RootPath(word)
-    let entry = try reading { () throws(RootError) in try run.root.resolve(path).entry }
-    return entry?.isExecutable == true ? path : nil
+    // What leads in a circle is no program.
+    return (try? run.root.resolve(path).entry)?.isExecutable == true ? path : nil
   }
 
   /// Of the same package, or, where nobody owns them, in the same directory, which no other programs are in.

@@ -12,6 +12,8 @@ final class TypelibAnalyzer: Analyzer {
   private var seen: Set<RootPath> = []
 
   private static let largestSource: UInt64 = 1 << 20
+  /// The strings of the header stand near its beginning; the largest in Debian has 1 MB.
+  private static let largestTypelib = 16 << 20
   private static let ending = Array(".typelib".utf8)
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
@@ -36,7 +38,9 @@ final class TypelibAnalyzer: Analyzer {
       }
       try run.keep(path, because: reason, standing: .passive)
       guard seen.insert(path).inserted else { continue }
-      let bytes = try reading { () throws(RootError) in try run.root.bytes(of: path) }
+      let bytes = try reading { () throws(RootError) in
+        try run.root.prefix(of: path, limit: Self.largestTypelib)
+      }
       guard let typelib = Typelib(bytes) else { continue }
       for dependency in typelib.dependencies {
         try keep(
