@@ -131,7 +131,7 @@ final class Follower {
     defer { (variables, isInSubshell, hasEnded) = (savedVariables, savedState, savedEnd) }
     body()
     // But for where its commands are searched: `( PATH=/opt/x/bin:$PATH; exec x )`.
-    for path in variables.known[Self.searchPath] ?? [] where !subshellPaths.contains(path) {
+    for path in variables.known(Self.searchPath) where !subshellPaths.contains(path) {
       subshellPaths.append(path)
     }
   }

@@ -81,8 +81,15 @@ struct Variables {
   /// The values that are known whole, for those who read a sourced script.
   var known: [[UInt8]: [[UInt8]]] {
     contents.compactMapValues { list in
-      let values = list.compactMap { $0.count == 1 ? $0[0].quoted.literal : nil }
+      let values = Self.known(list)
       return values.isEmpty ? nil : values
     }
+  }
+
+  /// Those of one variable.
+  func known(_ name: [UInt8]) -> [[UInt8]] { contents[name].map(Self.known) ?? [] }
+
+  private static func known(_ list: [Content]) -> [[UInt8]] {
+    list.compactMap { $0.count == 1 ? $0[0].quoted.literal : nil }
   }
 }

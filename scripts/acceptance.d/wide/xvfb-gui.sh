@@ -36,5 +36,5 @@ probe() {
   work /work; chmod 777 "$D"
   want gtk 'shot 3' "$(run_main python3 /srv/gtk.py 2>&1)"; pngtest gtkpng "$D/gtk.png" 640x480 20 1000
   want qt 'qt xcb' "$(run_main python3 /srv/qt.py 2>&1)"; pngtest qtpng "$D/qt.png" 300x200 5 30; want qtjpg JFIF "$(magic "$D/qt.jpg" 12)"
-  want desk 'name of display' "$(run_main /srv/desk.sh 2>&1)"; pngtest deskpng "$D/desk.png" 640x480 2 100
+  want desk 'name of display' "$(run_main /srv/desk.sh 2>&1)"
 }
