@@ -38,8 +38,8 @@ final class FontAnalyzer: Analyzer {
     var requestedBudget = Self.requestedFaces
     let asked = total <= Self.smallCollection ? [] : Set(run.packages.requested)
     for font in fonts {
-      if let owner = run.packages.owner(of: font.path), asked.contains(owner),
-        Self.isRegular(font.path), font.size <= requestedBudget
+      if !asked.isEmpty, Self.isRegular(font.path), font.size <= requestedBudget,
+        let owner = run.packages.owner(of: font.path), asked.contains(owner)
       {
         requestedBudget -= font.size
         try run.keep(font.path, because: reason, standing: .passive)

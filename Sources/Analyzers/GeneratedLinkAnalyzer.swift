@@ -12,7 +12,9 @@ struct GeneratedLinkAnalyzer: Analyzer {
   func finish(_ run: Run) throws(PlanningError) {
     for (path, kind) in try run.index.everything()
     where kind == .symlink && (path.isWithin("/usr/lib") || path.isWithin("/usr/share")) {
-      guard !run.isKept(path), run.isPrivate(path.parent),
+      // The cheap questions first: this is asked of every link of the root.
+      guard run.isKept(path.parent) || run.isKept(path.parent.parent), !run.isKept(path),
+        run.isPrivate(path.parent),
         run.isKept(path.parent)
           || (run.isPrivate(path.parent.parent) && run.isKept(path.parent.parent)),
         run.packages.isListed(path.parent) || run.packages.isListed(path.parent.parent),

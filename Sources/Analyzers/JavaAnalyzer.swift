@@ -70,10 +70,7 @@ final class JavaAnalyzer: Analyzer {
   /// Archives are unpacked and read on all processors.
   private func contents(_ run: Run) -> ReadSources<RootPath, Content> {
     ReadSources(pool: pool) { path throws(PlanningError) in
-      let file: DeferredContent
-      do throws(RootError) { file = try run.root.deferredContent(at: path) } catch {
-        throw .root(error)
-      }
+      let file = try reading { () throws(RootError) in try run.root.deferredContent(at: path) }
       let isClass = path.name.hasSuffix(".class")
       return {
         Result { () throws(RootError) in

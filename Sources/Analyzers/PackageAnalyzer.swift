@@ -21,6 +21,7 @@ final class PackageAnalyzer: Analyzer {
   private let texts: ObjectTexts
   /// Large data, which stays where a program of its package says its name.
   private var large: [RootPath] = []
+  private var dependencies: DependencyPrograms?
 
   init(requested: RequestedPrograms, texts: ObjectTexts) {
     self.requested = requested
@@ -50,7 +51,7 @@ final class PackageAnalyzer: Analyzer {
     }
     let isHeard = RequestedPrograms.areHeard(from: file)
     let others = isHeard ? try requested.programs(besides: owner, run) : [:]
-    let related = isHeard ? DependencyPrograms(run: run).programs(forOwnerOf: file.path) : [:]
+    let related = isHeard ? relatedPrograms(run).programs(forOwnerOf: file.path) : [:]
     for package in family where done.insert(package).inserted {
       try keepFiles(
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
@@ -79,6 +80,12 @@ final class PackageAnalyzer: Analyzer {
     try keepModules(
       of: isServed ? family : family.filter { !modules(of: $0, run).isEmpty },
       neededBy: file.path, run)
+  }
+
+  private func relatedPrograms(_ run: Run) -> DependencyPrograms {
+    let known = dependencies ?? DependencyPrograms(run: run)
+    dependencies = known
+    return known
   }
 
   /// Whether the application's configuration names code of a package in a directory of its own, as a web server's does whose pages a package brought.

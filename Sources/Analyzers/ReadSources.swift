@@ -52,12 +52,10 @@ extension ReadSources where Key == RootPath {
         let found = try? run.root.resolve(path), let entry = found.entry, entry.isRegular,
         entry.size <= largest
       else { return nil }
-      do throws(RootError) {
-        let file = try run.root.deferredContent(at: found.path)
-        return { Result { () throws(RootError) in reading(try file.bytes()) } }
-      } catch {
-        throw .root(error)
+      let file = try Planning.reading { () throws(RootError) in
+        try run.root.deferredContent(at: found.path)
       }
+      return { Result { () throws(RootError) in reading(try file.bytes()) } }
     }
   }
 }

@@ -19,9 +19,8 @@ public final class Run {
   public let profiles: ActiveProfiles
 
   package private(set) var records: [RootPath: Record] = [:]
-  /// The paths of `records` in order, and those that are not among them yet.
-  private var order: [RootPath] = []
-  private var unordered: [RootPath] = []
+  /// The paths of `records`.
+  private var paths = OrderedPaths()
   /// The files of several names of which one is kept: the others cost nothing.
   package private(set) var keptWithOtherNames: Set<Entry.Identity> = []
   package private(set) var missing: [Missing] = []
@@ -118,15 +117,7 @@ public final class Run {
   public var keptPaths: some Collection<RootPath> { records.keys }
 
   /// The same in order. What was put in order once is not put in order again.
-  public var keptInOrder: [RootPath] {
-    if !unordered.isEmpty {
-      order += unordered.sorted()
-      unordered = []
-      // Two runs in order: that is merged, not sorted.
-      order.sort()
-    }
-    return order
-  }
+  public var keptInOrder: [RootPath] { paths.inOrder() }
 
   public func keptFile(at path: RootPath) -> KeptFile? {
     records[path].map {
@@ -391,7 +382,7 @@ public final class Run {
   }
 
   private func put(_ record: Record, at path: RootPath) {
-    if records.updateValue(record, forKey: path) == nil { unordered.append(path) }
+    if records.updateValue(record, forKey: path) == nil { paths.add(path) }
   }
 
   private func add(_ reason: Reason, to record: Record) {

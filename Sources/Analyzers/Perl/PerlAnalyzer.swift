@@ -70,7 +70,7 @@ final class PerlAnalyzer: Analyzer {
       fronts = importer.front.count
       run.revisit(importer.unresolved)
     }
-    if !run.hasWork { try importer.units.followWaiting(by: importer) }
+    if !run.hasWork { try importer.units.followPostponed(by: importer) }
   }
 
   /// What a shell script gives to perl, or to a program written in it.

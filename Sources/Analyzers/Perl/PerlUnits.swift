@@ -12,9 +12,7 @@ final class PerlUnits {
   private let run: Run
   private var packages: Set<Package> = []
   private var trees: Set<RootPath> = []
-  private var followed: Set<RootPath> = []
-  /// Of those, which are still to be followed.
-  private var unfollowed: [RootPath] = []
+  private var postponed = Postponed()
   private var dependencies: [Package: Set<Package>] = [:]
   /// Files of large distributions, by their names without extension, until a word asks for them.
   private var waiting: [[UInt8]: [(file: RootPath, reason: Reason)]] = [:]
@@ -102,24 +100,15 @@ final class PerlUnits {
       try run.offer(found.path, because: reason, links: found.links)
     } else if name.suffix(3).elementsEqual(".pm".utf8) {
       try run.keep(file, because: reason, standing: .passive)
-      followLater(file, importer)
+      if postponed.add(file) { importer.expect(file) }
     } else if try !run.isObject(found.path) {
       try run.keep(file, because: reason, standing: .passive)
     }
   }
 
-  /// Has what a module that may never be loaded takes from others kept, once everything else is followed: until then it is read on another processor.
-  private func followLater(_ file: RootPath, _ importer: PerlImporter) {
-    guard followed.insert(file).inserted else { return }
-    unfollowed.append(file)
-    importer.expect(file)
-  }
-
   /// Follows what was put off until now. What comes with that waits for the next time.
-  func followWaiting(by importer: PerlImporter) throws(PlanningError) {
-    let files = unfollowed
-    unfollowed = []
-    for file in files { try followWeakly(file, importer) }
+  func followPostponed(by importer: PerlImporter) throws(PlanningError) {
+    for file in postponed.take() { try followWeakly(file, importer) }
   }
 
   /// What a module that may never be loaded takes from perl's own, and from what its package depends on.

@@ -99,7 +99,7 @@ final class PythonAnalyzer: Analyzer {
       try pythons.follow(word: word)
     }
     for importer in pythons.importers where !run.hasWork {
-      try importer.units.followWaiting(by: importer)
+      try importer.units.followPostponed(by: importer)
     }
   }
 

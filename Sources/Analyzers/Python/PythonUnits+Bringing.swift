@@ -208,7 +208,7 @@ extension PythonUnits {
       }
       // Without bytecode: that saves time where a module is imported, which this one perhaps never is.
       try run.keep(file, because: reason, standing: .passive)
-      followLater(file)
+      postponed.add(file)
     } else if try run.isCode(found.path) {
       if environment.modules.isForThisVersion(file) {
         try run.offer(found.path, because: reason, links: found.links)
@@ -230,17 +230,9 @@ extension PythonUnits {
     }
   }
 
-  /// Has what a module that may never be imported takes from the standard library kept, once everything else is followed: until then its source, as
-  /// those of all others that came with it, is read on another processor.
-  private func followLater(_ file: RootPath, isStandard: Bool = false) {
-    if followed.insert(file).inserted { waiting.append((file, isStandard)) }
-  }
-
   /// Follows what was put off until now. What comes with that waits for the next time.
-  func followWaiting(by importer: PythonImporter) throws(PlanningError) {
-    let files = waiting
-    waiting = []
-    for (file, isStandard) in files { try followWeakly(file, importer, isStandard: isStandard) }
+  func followPostponed(by importer: PythonImporter) throws(PlanningError) {
+    for file in postponed.take() { try followWeakly(file, importer) }
   }
 
   /// Whether two files lie in the same top-level package of a library.
@@ -253,8 +245,9 @@ extension PythonUnits {
 
   /// What a module that may never be imported takes from the standard library.
   private func followWeakly(
-    _ file: RootPath, _ importer: PythonImporter, isStandard: Bool
+    _ file: RootPath, _ importer: PythonImporter
   ) throws(PlanningError) {
+    let isStandard = environment.isStandard(file)
     guard let source = try sources.source(at: file, for: environment.installation.version) else {
       return
     }
@@ -287,7 +280,7 @@ extension PythonUnits {
     for module in modules {
       guard case .source(let file) = module, !run.isLeftOut(file) else { continue }
       try run.keep(file, because: reason, standing: .passive)
-      followLater(file, isStandard: true)
+      postponed.add(file)
     }
   }
 }

@@ -22,9 +22,7 @@ final class PythonUnits {
   var groups: Set<[UInt8]> = []
   /// The names of all groups, as of a revision of the environment.
   var groupNames: (revision: Int, names: Set<[UInt8]>)?
-  /// Modules that may never be imported, and of those the ones that are still to be followed.
-  var followed: Set<RootPath> = []
-  var waiting: [(file: RootPath, isStandard: Bool)] = []
+  var postponed = Postponed()
   /// Of namespaces that several distributions share, whose a file is.
   var shared: [RootPath: [RootPath: PythonDistribution]] = [:]
 

@@ -63,7 +63,7 @@ final class RubyAnalyzer: Analyzer {
       fronts = importer.front.count
       run.revisit(importer.unresolved)
     }
-    if !run.hasWork { try importer.units.followWaiting(by: importer) }
+    if !run.hasWork { try importer.units.followPostponed(by: importer) }
   }
 
   /// What a shell script gives to ruby, or to a program written in it.

@@ -66,10 +66,11 @@ extension RubyImporter {
     for directory in ["enc", "enc/trans"] {
       for place in installation.directories {
         let encodings = RootPath(place.bytes + Array("/\(directory)".utf8))
-        let children = try reading { () throws(RootError) -> [Child] in
-          let found = try run.root.resolve(encodings)
-          guard found.entry?.isDirectory == true else { return [] }
-          return try run.root.children(of: found.path) ?? []
+        guard let found = try? run.root.resolve(encodings), found.entry?.isDirectory == true else {
+          continue
+        }
+        let children = try reading { () throws(RootError) in
+          try run.root.children(of: found.path) ?? []
         }
         for child in children where child.name.namesSharedObject {
           guard !RubyEncodings.isRare(child.name) else { continue }

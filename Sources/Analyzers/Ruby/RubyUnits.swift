@@ -11,9 +11,7 @@ final class RubyUnits {
   private var gems: Set<RubyGem> = []
   private var packages: Set<Package> = []
   private var siblings: Set<RootPath> = []
-  private var followed: Set<RootPath> = []
-  /// Of those, which are still to be followed.
-  private var waiting: [RootPath] = []
+  private var postponed = Postponed()
 
   init(run: Run) { self.run = run }
 
@@ -89,7 +87,7 @@ final class RubyUnits {
     }
     if file.name.suffix(3).elementsEqual(".rb".utf8) {
       try run.keep(file, because: reason, standing: .passive)
-      followLater(file, importer)
+      if postponed.add(file) { importer.expect(file) }
     } else if try run.isObject(found.path) {
       try run.offer(found.path, because: reason, links: found.links)
     } else {
@@ -97,19 +95,9 @@ final class RubyUnits {
     }
   }
 
-  /// Has what a source that may never be loaded takes from ruby's own library kept, once everything else is followed: until then it is read on another
-  /// processor.
-  private func followLater(_ file: RootPath, _ importer: RubyImporter) {
-    guard followed.insert(file).inserted else { return }
-    waiting.append(file)
-    importer.expect(file)
-  }
-
   /// Follows what was put off until now. What comes with that waits for the next time.
-  func followWaiting(by importer: RubyImporter) throws(PlanningError) {
-    let files = waiting
-    waiting = []
-    for file in files { try followWeakly(file, importer) }
+  func followPostponed(by importer: RubyImporter) throws(PlanningError) {
+    for file in postponed.take() { try followWeakly(file, importer) }
   }
 
   /// What a source that may never be loaded takes from ruby's own library.
