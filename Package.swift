@@ -46,7 +46,9 @@ let package = Package(
     .target(name: "CScan"),
 
     module("ELF", uses: ["CLibELF"]),
-    module("Roots", uses: ["CLinux", .product(name: "SystemPackage", package: "swift-system")]),
+    module("Work"),
+    module(
+      "Roots", uses: ["CLinux", "Work", .product(name: "SystemPackage", package: "swift-system")]),
     module("Shell"),
     module("Scanning", uses: ["CScan"]),
     module("Terminal"),
@@ -72,8 +74,7 @@ let package = Package(
       "Analyzers",
       uses: [
         "Archives", "CLinux", "Planning", "Scanning", "Shell", "Loading", "Packages", "Profiles",
-        "ELF",
-        "Roots",
+        "ELF", "Roots", "Work",
         .product(name: "SystemPackage", package: "swift-system"),
       ]),
     module(
@@ -143,6 +144,7 @@ let package = Package(
     tests(
       "Roots",
       uses: ["RootsTesting", .product(name: "SystemPackage", package: "swift-system")]),
+    tests("Work"),
     tests("Shell"),
     tests("Scanning"),
     tests("Archives", uses: ["ArchivesTesting", "CZlib"]),

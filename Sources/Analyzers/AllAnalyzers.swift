@@ -1,4 +1,5 @@
 public import Planning
+internal import Work
 
 /// Every analyzer, in the order in which each file is shown to them.
 public func allAnalyzers() -> [any Analyzer] {

@@ -3,6 +3,7 @@ internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Java: archives and class files that are kept, once a virtual machine is kept that runs them.
 ///

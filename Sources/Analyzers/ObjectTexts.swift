@@ -3,6 +3,7 @@ internal import Loading
 internal import Planning
 internal import Roots
 internal import Scanning
+internal import Work
 
 /// What the data of objects says; each object is scanned once, for all who ask and whatever they ask later.
 ///

@@ -1,5 +1,6 @@
 internal import Planning
 internal import Roots
+internal import Work
 
 /// The sources of a language as they were read, each once. What will be asked for is read on other processors meanwhile.
 final class ReadSources<Key: Hashable & Sendable, Source: Sendable> {

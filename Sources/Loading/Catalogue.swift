@@ -12,6 +12,8 @@ final class Catalogue {
   private var others: Set<Entry.Identity> = []
   private var pathIDs: [RootPath: Int32] = [:]
   private var directories: [[UInt8]: Directory] = [:]
+  /// By the number of the file: closures are put together often, and most of them have the same libraries.
+  private var notes: [Int32: [DlopenNote]] = [:]
 
   init(root: any Root, reader: any ObjectReader) {
     self.root = root
@@ -88,10 +90,13 @@ final class Catalogue {
     return binary
   }
 
-  /// The dlopen notes of a file, read when asked for.
+  /// The dlopen notes of a file, read when asked for the first time.
   func dlopenNotes(of file: LocatedFile) throws(LoadingError) -> [DlopenNote] {
     guard let object = file.binary.object else { return [] }
-    return try reader.dlopenNotes(of: object, at: file.path, in: root)
+    if let known = notes[file.binary.id] { return known }
+    let read = try reader.dlopenNotes(of: object, at: file.path, in: root)
+    notes[file.binary.id] = read
+    return read
   }
 
   /// The directory that `path`, absolute and as it is written, leads to.

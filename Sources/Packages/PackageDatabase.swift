@@ -61,17 +61,22 @@ public final class PackageDatabase {
     while next < result.count {
       let package = result[next]
       next += 1
-      let own = RootPath("/usr/share").appending(package.name[...])
-      let content = files(of: package).filter { file in
-        !Self.documentation.contains { file.isWithin($0) } && !isDirectory(file)
-      }
-      guard !package.depends.isEmpty, content.count <= Self.mostLists,
-        content.allSatisfy({ $0.parent == own })
-      else { continue }
+      guard !package.depends.isEmpty, hasOnlyLists(package) else { continue }
       for other in dependencies(of: package)
       where !other.isEssential && seen.insert(other).inserted { result.append(other) }
     }
     return result
+  }
+
+  private func hasOnlyLists(_ package: Package) -> Bool {
+    let own = RootPath("/usr/share").appending(package.name[...])
+    var lists = 0
+    for file in files(of: package) {
+      if Self.documentation.contains(where: { file.isWithin($0) }) || isDirectory(file) { continue }
+      lists += 1
+      if lists > Self.mostLists || file.parent != own { return false }
+    }
+    return true
   }
 
   /// The package that owns the file, link or directory at a real path.
@@ -90,9 +95,9 @@ public final class PackageDatabase {
   }
 
   private func isDirectory(_ path: RootPath) -> Bool {
-    guard let entry = try? root.entry(at: path) else { return false }
-    if entry.isSymlink { return (try? root.resolve(path).entry)?.isDirectory == true }
-    return entry.isDirectory
+    guard let kind = try? root.kind(at: path) else { return false }
+    if kind == .symlink { return (try? root.resolve(path).entry)?.isDirectory == true }
+    return kind == .directory
   }
 
   /// Whether any package brought what is at a real path, directories included.

@@ -54,11 +54,11 @@ final class RealDirectories {
     }
     let parent = number(of: written.extracting(0..<max(1, nameStart - 1)))
     let path = paths[parent].appending(name)
-    guard exists[parent], let entry = try? root.entry(at: path) else {
+    guard exists[parent], let kind = try? root.kind(at: path) else {
       return (path, false)
     }
-    if entry.isSymlink { return resolved(path.bytes, or: path) }
-    return (path, entry.isDirectory)
+    if kind == .symlink { return resolved(path.bytes, or: path) }
+    return (path, kind == .directory)
   }
 
   private func resolved(_ bytes: [UInt8], or fallback: RootPath) -> (path: RootPath, exists: Bool) {

@@ -119,7 +119,10 @@ public final class RootIndex {
       for child in children {
         let path = directory.path.appending(child.name)
         if directory.path.isRoot, Self.skipped.contains(path) { continue }
-        if child.kind == .directory { pending.append((path, walked.count)) }
+        if child.kind == .directory {
+          pending.append((path, walked.count))
+          root.expect(childrenOf: path)
+        }
         walked.append(path)
         kinds.append(child.kind)
         insides.append(0..<0)

@@ -55,30 +55,30 @@ package struct Beneath: ~Copyable {
   }
 
   /// fstatat(2) without following a link.
-  func status(of path: RootPath) throws(Errno) -> stat {
-    unsafe try withPlace(path) { (directory, name) throws(Errno) in
-      var status = stat()
-      guard unsafe fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-        throw Errno(rawValue: pith_errno())
-      }
-      return status
+  static func status(
+    of name: UnsafePointer<CChar>, in directory: Int32
+  ) throws(Errno) -> stat {
+    var status = stat()
+    guard unsafe fstatat(directory, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+      throw Errno(rawValue: pith_errno())
     }
+    return status
   }
 
-  /// readlink(2).
-  func linkTarget(at path: RootPath) throws(Errno) -> [UInt8] {
-    unsafe try withPlace(path) { (directory, name) throws(Errno) in
-      // No file system has longer targets than a path may be.
-      let target = unsafe [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
-        let result = unsafe buffer.withMemoryRebound(to: CChar.self) {
-          unsafe readlinkat(directory, name, $0.baseAddress!, $0.count)
-        }
-        count = max(0, result)
+  /// readlinkat(2).
+  static func linkTarget(
+    of name: UnsafePointer<CChar>, in directory: Int32
+  ) throws(Errno) -> [UInt8] {
+    // No file system has longer targets than a path may be.
+    let target = unsafe [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
+      let result = unsafe buffer.withMemoryRebound(to: CChar.self) {
+        unsafe readlinkat(directory, name, $0.baseAddress!, $0.count)
       }
-      // An empty target cannot be made, and nothing read means that the call failed.
-      if target.isEmpty { throw Errno(rawValue: pith_errno()) }
-      return target
+      count = max(0, result)
     }
+    // An empty target cannot be made, and nothing read means that the call failed.
+    if target.isEmpty { throw Errno(rawValue: pith_errno()) }
+    return target
   }
 
   /// Calls `body` with a path for those system calls that take no directory descriptor. Its last component must not be followed.
@@ -91,7 +91,7 @@ package struct Beneath: ~Copyable {
         ? RootPath.bytes(of: self.path) : Array("/proc/self/fd/\(directory)".utf8)
       whole.append(RootPath.slash)
       unsafe whole.append(contentsOf: UnsafeRawBufferPointer(start: name, count: strlen(name)))
-      return unsafe try withCString(whole[...]) { (whole) throws(Errno) in
+      return unsafe try Self.withCString(whole[...]) { (whole) throws(Errno) in
         unsafe try body(whole)
       }
     }
@@ -103,7 +103,7 @@ package struct Beneath: ~Copyable {
   ) throws(Errno) -> Result {
     if path.bytes.contains(0) { throw .noSuchFileOrDirectory }
     guard path.bytes.count - 1 > Self.longestPath else {
-      return unsafe try withCString(path.bytes.dropFirst()) { (name) throws(Errno) in
+      return unsafe try Self.withCString(path.bytes.dropFirst()) { (name) throws(Errno) in
         try unsafe body(descriptor.rawValue, name)
       }
     }
@@ -114,14 +114,14 @@ package struct Beneath: ~Copyable {
       guard let cut = rest.prefix(Self.longestPath).lastIndex(of: RootPath.slash) else {
         throw .fileNameTooLong
       }
-      let next = unsafe try withCString(rest[..<cut]) { (name) throws(Errno) in
+      let next = unsafe try Self.withCString(rest[..<cut]) { (name) throws(Errno) in
         unsafe try open(name, in: directory.rawValue, PITH_O_PATH | O_DIRECTORY)
       }
       if directory.rawValue != descriptor.rawValue { try? directory.close() }
       directory = next
       rest = rest[(cut + 1)...]
     }
-    return unsafe try withCString(rest) { (name) throws(Errno) in
+    return unsafe try Self.withCString(rest) { (name) throws(Errno) in
       try unsafe body(directory.rawValue, name)
     }
   }
@@ -163,7 +163,7 @@ package struct Beneath: ~Copyable {
   }
 
   /// `.` where `bytes` is empty.
-  private func withCString<Result>(
+  static func withCString<Result>(
     _ bytes: ArraySlice<UInt8>, _ body: (UnsafePointer<CChar>) throws(Errno) -> Result
   ) throws(Errno) -> Result {
     let outcome = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 2) {

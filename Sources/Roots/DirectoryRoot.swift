@@ -1,11 +1,13 @@
 internal import CLinux
 internal import Glibc
 public import SystemPackage
+internal import Work
 
 /// A directory of this machine as a root.
 ///
 /// Each directory is listed once and each name looked up once; the directory must not change while pith reads it. A directory in
 /// which names are often looked for in vain (a loader's search path) is listed, and then says "not there" without a system call.
+/// Directories that are expected to be listed are read by another processor meanwhile.
 public final class DirectoryRoot: Root {
   public let label: String
   /// As it was given.
@@ -13,6 +15,9 @@ public final class DirectoryRoot: Root {
   private let place: Place
   private var entries: [RootPath: Entry?] = [:]
   private var directories: [RootPath: Directory] = [:]
+  private var recent = RecentDirectories()
+  private let listings = WorkAhead<RootPath, Result<[Name], Errno>>(
+    pool: WorkPool(), urgency: .soon)
 
   /// The open directory, as long as somebody reads in it.
   fileprivate final class Place: Sendable {
@@ -26,13 +31,30 @@ public final class DirectoryRoot: Root {
 
     func open(_ path: RootPath, size: UInt64) throws(RootError) -> Content {
       do throws(Errno) {
-        // A fifo that took the file's place meanwhile must not block.
-        let opened = try beneath.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+        let opened = try beneath.open(path, DirectoryRoot.reading)
         return Content(descriptor: opened, size: size, owned: true)
       } catch {
         throw RootError(.io, cannot: "open", path: path, root: label, cause: error)
       }
     }
+
+    /// What is in a directory, sorted by bytes.
+    func names(in path: RootPath) -> Result<[Name], Errno> {
+      Result { () throws(Errno) in
+        let directory = try beneath.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+        return try DirectoryRoot.list(directory)
+          .sorted { $0.name.lexicographicallyPrecedes($1.name) }
+      }
+    }
+  }
+
+  /// A fifo that took a file's place meanwhile must not block.
+  fileprivate static let reading = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
+
+  /// A name in a directory, with what readdir(3) says of it.
+  fileprivate struct Name {
+    var name: [UInt8]
+    var type: UInt8
   }
 
   /// What is known of one directory.
@@ -89,7 +111,10 @@ public final class DirectoryRoot: Root {
       return nil
     }
     do throws(Errno) {
-      let entry = Entry(try place.beneath.status(of: path))
+      let entry = unsafe try recent.withPlace(path, in: place.beneath) {
+        (directory, name) throws(Errno) in
+        Entry(unsafe try Beneath.status(of: name, in: directory))
+      }
       entries[path] = entry
       return entry
     } catch {
@@ -112,38 +137,41 @@ public final class DirectoryRoot: Root {
   public func children(of path: RootPath) throws(RootError) -> [Child]? {
     if let known = directories[path]?.listing { return known }
     if let known = entries[path], known?.isDirectory != true { return nil }
-    let names: [(name: [UInt8], type: UInt8)]
+    let names: [Name]
     do throws(Errno) {
       // Opening says whether it is a directory: no need to ask before.
-      names = try Self.list(try place.beneath.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW))
+      names = try (listings.take(path) ?? place.names(in: path)).get()
     } catch {
       if Self.meansAbsence(error) || error == .tooManySymbolicLinkLevels { return nil }
       throw failure("list", path, error)
     }
     var listing: [Child] = []
     listing.reserveCapacity(names.count)
-    for (name, type) in names {
+    for item in names {
       // Some file systems do not say what a name is.
-      var kind = Entry.Kind(directoryType: type)
-      if kind == nil { kind = try entry(at: path.appending(name))?.kind }
-      if let kind { listing.append(Child(name: name, kind: kind)) }
+      var kind = Entry.Kind(directoryType: item.type)
+      if kind == nil { kind = try entry(at: path.appending(item.name))?.kind }
+      if let kind { listing.append(Child(name: item.name, kind: kind)) }
     }
-    listing.sort { $0.name.lexicographicallyPrecedes($1.name) }
     directories[path, default: Directory()].listing = listing
     return listing
   }
 
+  public func expect(childrenOf path: RootPath) {
+    guard listings.isOfUse, directories[path]?.listing == nil else { return }
+    let place = place
+    listings.add(path) { place.names(in: path) }
+  }
+
   /// Reads and closes `directory`.
-  private static func list(
-    _ directory: FileDescriptor
-  ) throws(Errno) -> [(name: [UInt8], type: UInt8)] {
+  fileprivate static func list(_ directory: FileDescriptor) throws(Errno) -> [Name] {
     guard let stream = unsafe fdopendir(directory.rawValue) else {
       let error = Errno(rawValue: pith_errno())
       try? directory.close()
       throw error
     }
     defer { unsafe closedir(stream) }
-    var result: [(name: [UInt8], type: UInt8)] = []
+    var result: [Name] = []
     while true {
       errno = 0
       guard let item = unsafe readdir(stream) else {
@@ -155,13 +183,16 @@ public final class DirectoryRoot: Root {
         unsafe Array(bytes.prefix { $0 != 0 })
       }
       if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
-      unsafe result.append((name, item.pointee.d_type))
+      unsafe result.append(Name(name: name, type: item.pointee.d_type))
     }
   }
 
   public func linkTarget(at path: RootPath) throws(RootError) -> [UInt8] {
     do throws(Errno) {
-      return try place.beneath.linkTarget(at: path)
+      return unsafe try recent.withPlace(path, in: place.beneath) {
+        (directory, name) throws(Errno) in
+        unsafe try Beneath.linkTarget(of: name, in: directory)
+      }
     } catch {
       // EINVAL: what is there is no link.
       if error == .invalidArgument || Self.meansAbsence(error) {
@@ -175,7 +206,25 @@ public final class DirectoryRoot: Root {
     guard let entry = try entry(at: path), entry.isRegular else {
       throw RootError(.wrongKind, cannot: "read", path: path, root: label)
     }
-    return try place.open(path, size: entry.size)
+    do throws(Errno) {
+      let opened = unsafe try recent.withPlace(path, in: place.beneath) {
+        (directory, name) throws(Errno) in
+        let opened = unsafe openat(directory, name, Self.reading)
+        guard opened >= 0 else { throw Errno(rawValue: pith_errno()) }
+        return FileDescriptor(rawValue: opened)
+      }
+      return Content(descriptor: opened, size: entry.size, owned: true)
+    } catch {
+      throw failure("open", path, error)
+    }
+  }
+
+  public func kind(at path: RootPath) throws(RootError) -> Entry.Kind? {
+    if let known = entries[path] { return known?.kind }
+    if !path.isRoot, let listing = directories[path.parent]?.listing {
+      return listing.kind(of: path.name)
+    }
+    return try entry(at: path)?.kind
   }
 
   public func deferredContent(at path: RootPath) throws(RootError) -> DeferredContent {

@@ -34,7 +34,7 @@ private struct GlobIndex: Sendable {
   private var marks: [UInt64] = []
   /// Of each, what every match ends with: most patterns of one place (`/**/site-packages/**/*.pyx`) differ in that alone.
   private var endings: [[UInt8]] = []
-  /// Of each, the longest fixed beginning of a name that is not fixed whole, with the slash before it: `/config-` of `/**/config-3*/x`.
+  /// Of each, the longest fixed run of bytes in a name that is not fixed whole: `/config-` of `/**/config-3*/x`.
   private var parts: [[UInt8]] = []
   /// By the fixed beginning: a directory, or the whole path of a literal pattern.
   private var beginnings = HashedBytes()
@@ -265,17 +265,27 @@ extension Glob.Alternative {
     return result
   }
 
-  /// The longest of the bytes with which names begin that hold something special, with the slash before them; empty where no such name has any.
+  /// The longest run of fixed bytes in names that hold something special, with the slash at the end of the name that it touches: `/config-` of
+  /// `/**/config-3*/x`, `.pyx/` of `/**/*.pyx/**`. Every match has it; empty where there is none.
   fileprivate var fixedPart: [UInt8] {
     var best: [UInt8] = []
-    var current: [UInt8]?
+    var run: [UInt8] = []
+    var isSpecial = false
+    func consider() { if run.count > max(1, best.count) { best = run } }
     for token in tokens {
       switch token {
-      case .byte(RootPath.slash), .anyDirectories: current = [RootPath.slash]
-      case .byte(let byte): current?.append(byte)
+      case .byte(RootPath.slash), .anyDirectories:
+        if isSpecial, !run.isEmpty {
+          run.append(RootPath.slash)
+          consider()
+        }
+        run = [RootPath.slash]
+        isSpecial = false
+      case .byte(let byte): run.append(byte)
       case .anyCharacter, .anyCharacters, .set:
-        if let part = current, part.count > 1, part.count > best.count { best = part }
-        current = nil
+        consider()
+        run = []
+        isSpecial = true
       }
     }
     return best

@@ -2,7 +2,7 @@ public import SystemPackage
 
 /// A read-only file tree: a directory, or the layers of an image seen as one.
 ///
-/// Paths given to these five are followed as they are: a path one of whose parents is a symbolic link names nothing. Symbolic links
+/// Paths given to these are followed as they are: a path one of whose parents is a symbolic link names nothing. Symbolic links
 /// are resolved by `resolve(_:from:)`, in one place, on top of `entry(at:)`. A root is hostile: nothing here reaches outside it.
 /// "Not there" is `nil`; "could not look" is an error. A root belongs to one run and one thread, and may cache what it saw.
 public protocol Root: AnyObject {
@@ -11,6 +11,12 @@ public protocol Root: AnyObject {
 
   /// The names in a directory with what they are, sorted by bytes; nil where `path` is no directory.
   func children(of path: RootPath) throws(RootError) -> [Child]?
+
+  /// Says that these will be asked for: a root for which it is work to list a directory may have it done by another processor.
+  func expect(childrenOf path: RootPath)
+
+  /// What is at `path`, as `entry(at:)` says; cheaper where a listing says it.
+  func kind(at path: RootPath) throws(RootError) -> Entry.Kind?
 
   /// The target of a symbolic link, as it is written. Throws where `path` is no link.
   func linkTarget(at path: RootPath) throws(RootError) -> [UInt8]
@@ -26,6 +32,12 @@ public protocol Root: AnyObject {
 
   /// How people call this root in messages: the path or the image name that was given.
   var label: String { get }
+}
+
+extension Root {
+  public func expect(childrenOf path: RootPath) {}
+
+  public func kind(at path: RootPath) throws(RootError) -> Entry.Kind? { try entry(at: path)?.kind }
 }
 
 /// One name in a directory.

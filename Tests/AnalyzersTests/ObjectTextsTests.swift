@@ -5,6 +5,7 @@ import RootsTesting
 import Testing
 
 @testable import Analyzers
+import Work
 
 /// That the data of each object is scanned once, whoever asks and however often.
 struct ObjectTextsTests {

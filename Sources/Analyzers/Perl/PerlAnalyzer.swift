@@ -1,5 +1,6 @@
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Perl: the modules and files that a program loads, found by reading its source.
 ///

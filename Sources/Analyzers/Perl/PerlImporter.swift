@@ -1,6 +1,7 @@
 internal import Packages
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Keeps what a Perl source loads: modules and files along `@INC`, with their extensions, their subroutines that load later, and what belongs to them.
 final class PerlImporter {

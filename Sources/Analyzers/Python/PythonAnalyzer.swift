@@ -3,6 +3,7 @@ internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Python: the modules that a program imports, found by reading its source as the interpreter would.
 ///

@@ -1,5 +1,6 @@
 internal import Planning
 internal import Roots
+internal import Work
 
 /// The Pythons that a run has come upon, each with the environments through which it is started.
 final class PythonInstallations {

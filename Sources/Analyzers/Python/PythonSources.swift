@@ -1,5 +1,6 @@
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Python sources as they were read, each once.
 final class PythonSources {

@@ -1,5 +1,6 @@
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Ruby: the features and gems that a program loads, found by reading its source.
 ///

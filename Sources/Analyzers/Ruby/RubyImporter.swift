@@ -1,6 +1,7 @@
 internal import Loading
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Keeps what a Ruby source loads: features along the load path and in gems, with what belongs to them.
 final class RubyImporter {

@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 import Testing
 
-@testable import Analyzers
+@testable import Work
 
 struct WorkAheadTests {
   @Test(arguments: [1, 2, 5])

@@ -4,11 +4,11 @@ internal import Synchronization
 
 /// The other processors, for whoever has work for them: as many workers as there are processors besides the one that decides, whatever the number of
 /// those who ask.
-final class WorkPool: Sendable {
-  typealias Job = @Sendable () -> Void
+package final class WorkPool: Sendable {
+  package typealias Job = @Sendable () -> Void
 
   /// What is asked for sooner goes first.
-  enum Urgency {
+  package enum Urgency {
     case soon, later
   }
 
@@ -43,14 +43,14 @@ final class WorkPool: Sendable {
   private let mostWorkers: Int
 
   /// - Parameter processors: how many there are; one alone has nothing to spare.
-  init(processors: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
+  package init(processors: Int = Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
     mostWorkers = min(processors - 1, 4)
   }
 
   /// Whether a job that is added may be done beside what asks for it.
-  var isOfUse: Bool { mostWorkers > 0 }
+  package var isOfUse: Bool { mostWorkers > 0 }
 
-  func add(_ urgency: Urgency, _ job: @escaping Job) {
+  package func add(_ urgency: Urgency, _ job: @escaping Job) {
     let needsWorker = state.withLock { state in
       if urgency == .soon { state.soon.add(job) } else { state.later.add(job) }
       guard state.workers < mostWorkers else { return false }
@@ -61,14 +61,14 @@ final class WorkPool: Sendable {
   }
 
   /// Does one job in place of a worker, if there is one that nobody has begun: better than waiting for one that somebody has.
-  func help() -> Bool {
+  package func help() -> Bool {
     guard let job = state.withLock({ $0.nextJob() }) else { return false }
     job()
     return true
   }
 
   /// Waits until nothing is done or left to do.
-  func wait() { group.wait() }
+  package func wait() { group.wait() }
 
   private func work() {
     while let job = next() { job() }

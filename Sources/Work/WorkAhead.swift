@@ -5,8 +5,8 @@ internal import Synchronization
 ///
 /// A task depends on nothing but what it holds, so its value is the same whoever works it out and when: plans do not depend on how many processors
 /// there are. Tasks are begun in the order in which they were added; what is asked for before its turn is worked out by whoever asks.
-final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: Sendable {
-  typealias Task = @Sendable () -> Value
+package final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+  package typealias Task = @Sendable () -> Value
 
   private enum Stage {
     case waiting(Task)
@@ -18,16 +18,16 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let pool: WorkPool
   private let urgency: WorkPool.Urgency
 
-  init(pool: WorkPool, urgency: WorkPool.Urgency) {
+  package init(pool: WorkPool, urgency: WorkPool.Urgency) {
     self.pool = pool
     self.urgency = urgency
   }
 
   /// Whether a task that is added may be worked on beside what asks for it.
-  var isOfUse: Bool { pool.isOfUse }
+  package var isOfUse: Bool { pool.isOfUse }
 
   /// Adds a task, unless there is one of that key.
-  func add(_ key: Key, _ task: @escaping Task) {
+  package func add(_ key: Key, _ task: @escaping Task) {
     let isNew = stages.withLock { stages in
       guard stages[key] == nil else { return false }
       stages[key] = .waiting(task)
@@ -37,7 +37,7 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   /// The value of a task, which is then forgotten; nil where there is none of that key.
-  func take(_ key: Key) -> Value? {
+  package func take(_ key: Key) -> Value? {
     let stage = stages.withLock { stages -> Stage? in
       let stage = stages[key]
       switch stage {
@@ -62,7 +62,7 @@ final class WorkAhead<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   }
 
   /// Forgets what nobody has begun and waits for the rest: what tasks hold may be taken away then.
-  func stop() {
+  package func stop() {
     stages.withLock { $0 = [:] }
     pool.wait()
   }
