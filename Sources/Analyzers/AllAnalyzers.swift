@@ -24,7 +24,7 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     RubyAnalyzer(shell: shell, mentions: mentions, pool: pool),
     TclAnalyzer(),
     PHPAnalyzer(),
-    ErlangAnalyzer(shell: shell),
+    ErlangAnalyzer(shell: shell, pool: pool),
     GuileAnalyzer(shell: shell),
     // Likewise: it says which packages nothing but development uses.
     NodeAnalyzer(),

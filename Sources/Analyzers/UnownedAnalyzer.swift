@@ -19,11 +19,17 @@ final class UnownedAnalyzer: Analyzer {
 
   /// After the first round: by then the profiles of what runs have said what nobody needs.
   func settle(_ run: Run) throws(PlanningError) {
-    try release(run)
-    try releaseSecrets(run)
+    // Known once for all of these: what they keep is for the next round.
+    var known: Set<[UInt8]>?
+    func present() -> Set<[UInt8]> {
+      let sources = known ?? sourcesThatRun(run)
+      known = sources
+      return sources
+    }
+    if !waiting.isEmpty { try release(present(), run) }
+    try releaseSecrets(present, run)
     if done { return }
     done = true
-    let present = sourcesThatRun(run)
     // The directories that are litter, or in one: the paths above a path come before it.
     var litter: Set<RootPath> = []
     for (path, kind) in try run.index.everything() {
@@ -63,7 +69,7 @@ final class UnownedAnalyzer: Analyzer {
         if isSample || isSkeleton {
           try run.keep(path, because: reason, standing: .passive)
         } else if let directory = Self.ownDirectory(of: path, run),
-          try isOfNothing(in: present, directory, run)
+          try isOfNothing(in: present(), directory, run)
         {
           try run.keep(path, because: reason, standing: .passive)
           waiting[directory, default: []].append(path)
@@ -72,7 +78,7 @@ final class UnownedAnalyzer: Analyzer {
         }
       }
     }
-    try releaseSecrets(run)
+    try releaseSecrets(present, run)
   }
 
   /// Says which secrets nothing came to name.
@@ -87,9 +93,11 @@ final class UnownedAnalyzer: Analyzer {
   }
 
   /// Keeps the secrets in the state directory of a package of what runs: they are its own, whatever names it makes of hosts and people.
-  private func releaseSecrets(_ run: Run) throws(PlanningError) {
+  private func releaseSecrets(
+    _ present: () -> Set<[UInt8]>, _ run: Run
+  ) throws(PlanningError) {
     guard secrets.contains(where: { $0.isWithin("/var/lib") }) else { return }
-    let present = sourcesThatRun(run)
+    let present = present()
     for path in secrets where path.isWithin("/var/lib") && path.components.count > 3 {
       let directory = RootPath("/var/lib").appending(path.components[2])
       guard let owner = run.packages.owner(of: directory), present.contains(owner.source) else {
@@ -147,9 +155,7 @@ final class UnownedAnalyzer: Analyzer {
   }
 
   /// Has the configuration read that is of packages which came to run.
-  private func release(_ run: Run) throws(PlanningError) {
-    if waiting.isEmpty { return }
-    let present = sourcesThatRun(run)
+  private func release(_ present: Set<[UInt8]>, _ run: Run) throws(PlanningError) {
     for directory in waiting.keys.sorted()
     where try !isOfNothing(in: present, directory, run) {
       for path in waiting.removeValue(forKey: directory) ?? [] {

@@ -17,6 +17,8 @@ extension DpkgSource {
       } else {
         result.kept.append(item.file)
       }
+      // The three say the same paths.
+      var answers: [BytesKey: Bool] = [:]
       for ending in ["list", "md5sums", "conffiles"] {
         guard let path = infoFile(of: index, ending), let whole = files.bytes(of: path) else {
           continue
@@ -25,7 +27,10 @@ extension DpkgSource {
           // The root's own line in every list.
           if line.elementsEqual("/.".utf8) { return true }
           guard let path = Self.path(in: line, digests: ending == "md5sums") else { return false }
-          return filter.isKept(path, index)
+          if let answer = answers[BytesKey(path)] { return answer }
+          let answer = filter.isKept(path, index)
+          answers[BytesKey(path)] = answer
+          return answer
         }
         if !cut.isEmpty { result.add(path, cut, was: whole) }
       }

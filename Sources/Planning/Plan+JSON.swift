@@ -16,10 +16,16 @@ extension Plan {
       out.raw(index == 0 ? "\n" : ",\n")
       out.raw("{")
       out.path("path", item.path.bytes)
-      out.raw(",\"kind\":\"\(item.entry.kind.rawValue)\",\"size\":\(item.entry.size)")
-      let mode = String(item.entry.mode, radix: 8)
-      out.raw(",\"mode\":\"\(String(repeating: "0", count: max(0, 4 - mode.count)))\(mode)\"")
-      out.raw(",\"uid\":\(item.entry.uid),\"gid\":\(item.entry.gid)")
+      out.raw(",\"kind\":\"")
+      out.raw(item.entry.kind.rawValue)
+      out.raw("\",\"size\":")
+      out.number(item.entry.size)
+      out.raw(",\"mode\":\"")
+      out.number(UInt64(item.entry.mode), radix: 8, digits: 4)
+      out.raw("\",\"uid\":")
+      out.number(UInt64(item.entry.uid))
+      out.raw(",\"gid\":")
+      out.number(UInt64(item.entry.gid))
       if let target = item.linkTarget {
         out.raw(",")
         out.path("target", target)
@@ -36,8 +42,11 @@ extension Plan {
       out.raw(",\"reasons\":[")
       for (index, reason) in item.reasons.enumerated() {
         out.raw(index == 0 ? "{" : ",{")
-        out.raw(
-          "\"rule\":\"\(reason.rule.rawValue)\",\"evidence\":\"\(reason.evidence.rawValue)\",")
+        out.raw("\"rule\":\"")
+        out.raw(reason.rule.rawValue)
+        out.raw("\",\"evidence\":\"")
+        out.raw(reason.evidence.rawValue)
+        out.raw("\",")
         if let from = reason.from { out.path("from", from.bytes) } else { out.raw("\"from\":null") }
         if let detail = reason.detail {
           out.raw(",")
@@ -91,6 +100,17 @@ package struct JSONText {
   }
 
   package mutating func raw(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  /// - Parameter digits: how many there are at least.
+  mutating func number(_ value: UInt64, radix: UInt64 = 10, digits: Int = 1) {
+    let start = bytes.count
+    var rest = value
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % radix))
+      rest /= radix
+    } while rest > 0 || bytes.count - start < digits
+    bytes[start...].reverse()
+  }
 
   package mutating func string(_ text: some StringProtocol) {
     bytes.append(UInt8(ascii: "\""))

@@ -3,9 +3,9 @@ import Planning
 import Roots
 import RootsTesting
 import Testing
+import Work
 
 @testable import Analyzers
-import Work
 
 /// That the data of each object is scanned once, whoever asks and however often.
 struct ObjectTextsTests {

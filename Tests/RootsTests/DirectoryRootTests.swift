@@ -67,6 +67,41 @@ import Testing
     #expect(try root.children(of: "/nowhere") == nil)
   }
 
+  @Test(arguments: [false, true])
+  func `what something is is the same before and after its directory was listed`(
+    isListed: Bool
+  ) throws {
+    let root = try root("mkdir d d/e; touch d/f; ln -s f d/l; mkfifo d/p; ln -s d k")
+    if isListed { for path in ["/", "/d"] { _ = try root.children(of: RootPath(path)) } }
+    let expected: [(String, Entry.Kind?)] = [
+      ("/", .directory), ("/d/e", .directory), ("/d/f", .regular), ("/d/l", .symlink),
+      ("/d/p", .fifo), ("/d/x", nil), ("/d/f/x", nil), ("/k", .symlink), ("/k/f", nil),
+      ("/x/y", nil),
+    ]
+    for (path, kind) in expected { #expect(try root.kind(at: RootPath(path)) == kind, "\(path)") }
+  }
+
+  @Test func `directories that were expected to be listed are the same`() throws {
+    let script = "for i in $(seq 1 60); do mkdir d$i; touch d$i/$i d$i/b d$i/a; done; ln -s d1 l"
+    let root = try root(script)
+    let other = try DirectoryRoot(path: temporary.path)
+    let names = try #require(try root.children(of: "/"))
+    let paths = names.map { RootPath("/\(String(decoding: $0.name, as: UTF8.self))") } + ["/no"]
+    for path in paths { root.expect(childrenOf: path) }
+    for path in paths.reversed() {
+      #expect(try root.children(of: path) == other.children(of: path), "\(path)")
+    }
+  }
+
+  @Test func `more directories than stay open are looked up in, each again`() throws {
+    let root = try root("for i in $(seq 1 40); do mkdir d$i; echo $i > d$i/f; ln -s $i d$i/l; done")
+    for directory in Array(1...40) + Array(1...40) {
+      let text = Array("\(directory)".utf8)
+      #expect(try root.bytes(of: RootPath("/d\(directory)/f")) == text + [10])
+      #expect(try root.linkTarget(at: RootPath("/d\(directory)/l")) == text)
+    }
+  }
+
   @Test func `a listed directory answers without asking`() throws {
     let root = try root("mkdir d; touch d/there")
     _ = try root.children(of: "/d")

@@ -50,6 +50,18 @@ import Testing
     #expect(expected.map { found.contains($0) } ?? found.isEmpty)
   }
 
+  @Test(arguments: [
+    ("/site/x.pyx/a", "/**/site/**/*.pyx/**"), ("/site/a/x.pyx/b/c", "/**/site/**/*.pyx/**"),
+    ("/site/x.pyx", nil), ("/site/a.pyx.d/b", nil), ("/a/foo-1.x/b", "/**/f*-[0-9]*/?"),
+    ("/a/fo1.x/b", nil),
+  ])
+  func `patterns of what is in directories that are fixed in part`(
+    path: String, expected: String?
+  ) throws {
+    let set = try set(["/**/site/**/*.pyx/**", "/**/f*-[0-9]*/?"])
+    #expect(set.lastMatch(RootPath(path)) == expected)
+  }
+
   @Test func `the last of two equal patterns counts`() throws {
     var set = GlobSet<Int>()
     set.insert(try Glob("/a/{b,c}"), 1)

@@ -1,5 +1,6 @@
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Erlang and Elixir: the applications of the installation that the kept code reaches.
 ///
@@ -9,6 +10,7 @@ internal import Roots
 final class ErlangAnalyzer: Analyzer {
   let name = "erlang"
   private let shell: ShellReader
+  private let pool: WorkPool
   private var library: ErlangLibrary?
   private var reach: ErlangReach?
   private var started: Set<RootPath> = []
@@ -18,7 +20,10 @@ final class ErlangAnalyzer: Analyzer {
   private var seen: Set<RootPath> = []
   private var callsDone = 0
 
-  init(shell: ShellReader) { self.shell = shell }
+  init(shell: ShellReader, pool: WorkPool) {
+    self.shell = shell
+    self.pool = pool
+  }
 
   func begin(_ run: Run) throws(PlanningError) {
     let library = try ErlangLibrary(run)
@@ -63,7 +68,7 @@ final class ErlangAnalyzer: Analyzer {
     _ home: RootPath, _ file: KeptFile, _ library: ErlangLibrary, _ run: Run
   ) throws(PlanningError) {
     guard started.insert(home).inserted else { return }
-    let reach = reach ?? ErlangReach(run: run, library: library)
+    let reach = reach ?? ErlangReach(run: run, library: library, pool: pool)
     if self.reach == nil {
       self.reach = reach
       for command in run.request.commands {

@@ -1,6 +1,7 @@
 internal import Packages
 internal import Planning
 internal import Roots
+internal import Work
 
 /// Which applications of the installed Erlang are reached: by the name of one of their modules, or of themselves.
 ///
@@ -9,6 +10,8 @@ internal import Roots
 final class ErlangReach {
   private let run: Run
   private let library: ErlangLibrary
+  /// Reads modules of archives meanwhile.
+  let pool: WorkPool
   private var applications: Set<Int> = []
   private var platform: [Int: Bool] = [:]
   private var modules: Set<[UInt8]> = []
@@ -17,9 +20,10 @@ final class ErlangReach {
 
   private static let largest = 16 << 20
 
-  init(run: Run, library: ErlangLibrary) {
+  init(run: Run, library: ErlangLibrary, pool: WorkPool) {
     self.run = run
     self.library = library
+    self.pool = pool
   }
 
   /// What every start of an installation needs.
@@ -64,10 +68,16 @@ final class ErlangReach {
 
   /// A compiled module that is not the platform's.
   func read(module bytes: [UInt8], at path: RootPath) throws(PlanningError) {
-    guard let file = BeamFile(bytes, .atoms, known: library.names) else { return }
-    try note(file, from: path, isPlatform: false)
+    if let file = BeamFile(bytes, .atoms, known: known) { try read(file, at: path) }
+  }
+
+  func read(_ module: BeamFile, at path: RootPath) throws(PlanningError) {
+    try note(module, from: path, isPlatform: false)
     try drain()
   }
+
+  /// The names that mean something in the installation.
+  var known: Set<[UInt8]> { library.names }
 
   func read(resource text: [UInt8], at path: RootPath) throws(PlanningError) {
     let resource = ErlangResource(text)

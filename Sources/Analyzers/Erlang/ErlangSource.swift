@@ -1,6 +1,7 @@
 internal import Archives
 internal import Planning
 internal import Roots
+internal import Work
 
 /// A kept file that may say what code of Erlang is called.
 struct ErlangSource {
@@ -113,14 +114,28 @@ struct ErlangSource {
     let bytes = unsafe archive.span.bytes
     // What cannot be read as an archive is something else.
     guard let directory = try? ZipDirectory(of: bytes) else { return }
-    for entry in directory.entries {
-      let isModule = entry.name.hasSuffix(".beam")
-      guard isModule || entry.name.hasSuffix(".app"),
-        let content = try? directory.content(of: entry, in: bytes, limit: Self.largest)
-      else { continue }
-      if isModule {
-        try reach.read(module: content, at: path)
-      } else {
+    let limit = Self.largest
+    let known = reach.known
+    func module(_ entry: ZipDirectory.Entry) -> @Sendable () -> BeamFile? {
+      {
+        let bytes = unsafe archive.span.bytes
+        let content = try? directory.content(of: entry, in: bytes, limit: limit)
+        return content.flatMap { BeamFile($0, .atoms, known: known) }
+      }
+    }
+    let modules = WorkAhead<Int, BeamFile?>(pool: reach.pool, urgency: .soon)
+    if modules.isOfUse {
+      for (index, entry) in directory.entries.enumerated() where entry.name.hasSuffix(".beam") {
+        modules.add(index, module(entry))
+      }
+    }
+    for (index, entry) in directory.entries.enumerated() {
+      if entry.name.hasSuffix(".beam") {
+        let file = modules.take(index) ?? module(entry)()
+        if let file { try reach.read(file, at: path) }
+      } else if entry.name.hasSuffix(".app"),
+        let content = try? directory.content(of: entry, in: bytes, limit: limit)
+      {
         try reach.read(resource: content, at: path)
       }
     }
