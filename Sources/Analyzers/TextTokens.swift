@@ -9,47 +9,90 @@ struct TextTokens {
   ) {
     let count = text.byteCount
     var position = 0
+    // Where one never ends, none that follows does.
+    var mayBeArmored = true
     while position < count {
       var previous: [UInt8] = []
       // A line.
       while position < count, isBlank(byte(text, position)) { position += 1 }
       if position < count, isCommentStart(text, position) {
-        while position < count, byte(text, position) != newline { position += 1 }
+        let isArmored = mayBeArmored && starts(text, position, with: "-----BEGIN ")
+        position = endOfLine(in: text, from: position)
+        if isArmored {
+          let end = endOfArmor(in: text, from: position)
+          mayBeArmored = end != nil
+          position = end ?? position
+        }
         position += 1
         continue
       }
-      var word: [UInt8] = []
+      var start = position
       while position < count {
         let next = byte(text, position)
-        if isWordByte(next) {
-          if word.count < 4096 { word.append(next) }
-        } else {
-          // A comment that follows code.
-          flush(&word, &previous, body)
+        if !isWordByte(next) {
+          flush(text, start, position, &previous, body)
+          start = position + 1
           if next == newline { break }
+          // A comment that follows code.
           if next == UInt8(ascii: "#"), position > 0, isBlank(byte(text, position - 1)) {
-            while position < count, byte(text, position) != newline { position += 1 }
+            position = endOfLine(in: text, from: position)
+            start = position
             break
           }
         }
         position += 1
       }
-      flush(&word, &previous, body)
+      flush(text, start, position, &previous, body)
       position += 1
     }
   }
 
+  private static func endOfLine(in text: borrowing RawSpan, from position: Int) -> Int {
+    var position = position
+    while position < text.byteCount, byte(text, position) != newline { position += 1 }
+    return position
+  }
+
+  /// The end of the line `-----END ...`: what is before it is a key or a certificate (RFC 7468), whose letters name nothing. Nil where there is no such line.
+  private static func endOfArmor(in text: borrowing RawSpan, from position: Int) -> Int? {
+    var line = position
+    while line < text.byteCount {
+      line += 1
+      if starts(text, line, with: "-----END ") { return endOfLine(in: text, from: line) }
+      line = endOfLine(in: text, from: line)
+    }
+    return nil
+  }
+
+  private static func starts(
+    _ text: borrowing RawSpan, _ position: Int, with beginning: StaticString
+  ) -> Bool {
+    let count = beginning.utf8CodeUnitCount
+    guard text.byteCount - position >= count else { return false }
+    for index in 0..<count
+    where unsafe byte(text, position + index) != beginning.utf8Start[index] { return false }
+    return true
+  }
+
   private static let newline = UInt8(ascii: "\n")
 
+  private static let longestWord = 4096
+
   private static func flush(
-    _ word: inout [UInt8], _ previous: inout [UInt8],
+    _ text: borrowing RawSpan, _ start: Int, _ end: Int, _ previous: inout [UInt8],
     _ body: (_ word: [UInt8], _ startsCommand: Bool) -> Void
   ) {
-    defer { word.removeAll(keepingCapacity: true) }
-    while let last = word.last, last == UInt8(ascii: ".") || last == UInt8(ascii: ":") {
-      word.removeLast()
+    var end = min(end, start + longestWord)
+    while end > start,
+      byte(text, end - 1) == UInt8(ascii: ".") || byte(text, end - 1) == UInt8(ascii: ":")
+    {
+      end -= 1
     }
-    if word.isEmpty { return }
+    if end <= start { return }
+    let word = [UInt8](unsafeUninitializedCapacity: end - start) { buffer, count in
+      for index in start..<end { unsafe buffer[index - start] = byte(text, index) }
+      count = end - start
+    }
     // XML writes its quotes as words.
     if word.elementsEqual("quot".utf8) || word.elementsEqual("apos".utf8) { return }
     body(word, isCommandKey(previous))
