@@ -26,14 +26,14 @@ public final class Run {
   package private(set) var missing: [Missing] = []
   package private(set) var notes: [Note] = []
   /// What some rule would have kept, had the evidence been asked for, or no `--drop` forbidden it.
-  package private(set) var declined: [RootPath: [Reason]] = [:]
-  package private(set) var offers = Offers()
+  package internal(set) var declined: [RootPath: [Reason]] = [:]
+  package internal(set) var offers = Offers()
   /// The words of the configuration that is kept: a plug-in that one of them names is wanted.
   public var configurationWords = ConfigurationWords()
   /// The files that those words come from.
   public var configurationFiles: Set<RootPath> = []
   /// See `passOver(_:)`.
-  package private(set) var passedOver: Set<RootPath> = []
+  package internal(set) var passedOver: Set<RootPath> = []
   /// See `claim(_:)`.
   package var claims: Set<RootPath> = []
   /// See `readHooks(in:)`.
@@ -50,10 +50,9 @@ public final class Run {
   package var heads: [RootPath: [UInt8]] = [:]
   /// The answer of `leadingSources`, until another program leads.
   private var knownSources: Set<[UInt8]>?
-  private var judged: [RootPath: [Reason]] = [:]
-  private var queue: [RootPath] = []
-  /// The answers of `upcoming`.
-  private var foreseen: Set<RootPath> = []
+  /// Of what was offered and refused, the reasons that did not raise it.
+  var judged: [RootPath: [Reason]] = [:]
+  var worklist = Worklist()
   private var noted: Set<Note> = []
   private var missed: Set<Missing> = []
   private let dropped: [Glob]
@@ -71,41 +70,6 @@ public final class Run {
     self.profiles = profiles
     index = RootIndex(root: root)
     packages = PackageDatabase(root: root)
-  }
-
-  /// What is known of one kept path.
-  /// Shared, not a value, so that the table of all of them stays small when it grows.
-  package final class Record {
-    package let entry: Entry
-    package var linkTarget: [UInt8]?
-    package var origin: PlannedEntry.Origin = .root
-    package var reasons: [Reason]
-    package var names: [RootPath] = []
-    package var standing = KeptFile.Standing.passive
-    /// The standing at which it was last analyzed; nil before the first time.
-    package var analyzed: KeptFile.Standing?
-    /// How many names were known then: a further name is a further directory for relative names.
-    package var analyzedNames = 0
-
-    init(entry: Entry, linkTarget: [UInt8]? = nil, reasons: [Reason]) {
-      self.entry = entry
-      self.linkTarget = linkTarget
-      self.reasons = reasons
-    }
-  }
-
-  /// What `keep` came to.
-  public enum Outcome: Hashable, Sendable {
-    /// It is kept; the real path.
-    case kept(RootPath)
-    /// It is there, and neither the evidence asked for nor `--drop` lets it in.
-    case declined(RootPath)
-    /// It is not there.
-    case absent(RootPath)
-
-    public var path: RootPath? {
-      if case .kept(let path) = self { path } else { nil }
-    }
   }
 
   // MARK: Asking
@@ -233,25 +197,6 @@ public final class Run {
     knownSources = nil
   }
 
-  /// Waits with a file (a real path) that weak evidence speaks for until the strong is exhausted; see `Offers`.
-  ///
-  /// - Parameters:
-  ///   - links: those by which it is meant: of what is kept anyway they are kept at once.
-  public func offer(
-    _ path: RootPath, because reason: Reason, links: [RootPath] = []
-  ) throws(PlanningError) {
-    guard judged[path]?.contains(reason) != true else { return }
-    guard allows(reason, path: path, asked: path) else {
-      declined[path, default: []].append(reason)
-      return
-    }
-    guard records[path]?.standing ?? .passive < .supporting else {
-      for link in links { try enter(link, because: Reason(.link, reason.evidence, from: path)) }
-      return
-    }
-    offers.add(path, reason, links: links)
-  }
-
   /// Says that something required is not there.
   public func miss(_ item: Missing) {
     if missed.insert(item).inserted { missing.append(item) }
@@ -261,84 +206,14 @@ public final class Run {
     if noted.insert(note).inserted { notes.append(note) }
   }
 
-  /// Has every kept file at whose path `condition` holds analyzed again: what it says means more now.
-  public func revisit(where condition: (RootPath) -> Bool) {
-    revisit(keptInOrder.filter(condition))
-  }
-
-  /// The same of those of the given paths that are kept.
-  public func revisit(_ paths: some Sequence<RootPath>) {
-    for path in paths.sorted() {
-      guard let record = records[path], record.analyzed != nil else { continue }
-      record.analyzed = nil
-      queue.append(path)
-    }
-  }
-
   /// Whether a profile says that nobody needs `path`: then neither a package nor a mentioned directory nor a profile brings it.
   public func isLeftOut(_ path: RootPath) -> Bool {
     profiles.verdict(on: path)?.isDropped == true
   }
 
-  // MARK: The worklist
-
-  /// The next file to analyze; nil where the worklist is empty.
-  package func next() -> KeptFile? {
-    while let path = queue.popLast() {
-      guard let record = records[path], record.standing > .passive, record.entry.isRegular else {
-        continue
-      }
-      // What the command line names is what runs, wherever it lies.
-      if profiles.has(path, in: .passive),
-        !record.reasons.contains(where: { $0.rule == .commandLine })
-      {
-        continue
-      }
-      if let analyzed = record.analyzed, analyzed >= record.standing,
-        record.analyzedNames == record.names.count
-      {
-        continue
-      }
-      record.analyzed = record.standing
-      record.analyzedNames = record.names.count
-      return keptFile(at: path)
-    }
-    return nil
-  }
-
-  package var hasWork: Bool { !queue.isEmpty }
-
-  /// Files that `next` will likely answer soon; each is answered once.
-  package func upcoming() -> [RootPath] {
-    queue.suffix(Self.foresight).reversed().filter { path in
-      guard let record = records[path], record.standing > .passive, record.entry.isRegular else {
-        return false
-      }
-      return foreseen.insert(path).inserted
-    }
-  }
-
-  private static let foresight = 8
-
-  /// What waits for the end, in no order.
-  package var offeredPaths: some Collection<RootPath> { offers.paths }
-
-  /// Says that configuration lists the plug-ins of a directory that are loaded, and not this one.
-  package func passOver(_ path: RootPath) { passedOver.insert(path) }
-
-  package func isPassedOver(_ path: RootPath) -> Bool { passedOver.contains(path) }
-
-  package func takeOffers() -> [Offers.Offer] { offers.take() }
-
-  /// Refuses an offer; the same reasons do not raise it again.
-  package func decline(_ offer: Offers.Offer) {
-    declined[offer.path, default: []].append(contentsOf: offer.reasons)
-    judged[offer.path, default: []].append(contentsOf: offer.reasons)
-  }
-
   // MARK: Inside
 
-  private func allows(_ reason: Reason, path: RootPath, asked: RootPath) -> Bool {
+  func allows(_ reason: Reason, path: RootPath, asked: RootPath) -> Bool {
     if reason.evidence > request.evidence && reason.rule != .keep { return false }
     if dropped.isEmpty || reason.isUndroppable { return true }
     return !dropped.contains { glob in
@@ -347,7 +222,7 @@ public final class Run {
     }
   }
 
-  private func enter(_ path: RootPath, because reason: Reason) throws(PlanningError) {
+  func enter(_ path: RootPath, because reason: Reason) throws(PlanningError) {
     guard let entry = try reading({ () throws(RootError) in try root.entry(at: path) }) else {
       return
     }
@@ -409,7 +284,7 @@ public final class Run {
       changed = true
       if standing == .leading { knownSources = nil }
     }
-    if changed, record.standing > .passive, record.entry.isRegular { queue.append(path) }
+    if changed, record.standing > .passive, record.entry.isRegular { worklist.add(path) }
   }
 }
 
