@@ -11,10 +11,13 @@ public final class ActiveProfiles {
   /// How each profile in force was asked for.
   private var named: [String: Request] = [:]
   private var seen: Set<ProfileMatch> = []
-  /// What profiles say that were announced, that came in by themselves, and that were asked for.
-  private let rules = (
-    announced: Patterns<Verdict>(), automatic: Patterns<Verdict>(), asked: Patterns<Verdict>()
-  )
+  /// What profiles say, by how they came in.
+  private let rules = Patterns<Verdict>()
+
+  /// Whose word counts before whose.
+  private enum Rank: Int {
+    case announced, automatic, asked
+  }
   private var announced: Set<ProfileMatch> = []
   private var verdicts: [RootPath: Verdict?] = [:]
   /// Changes where verdicts may.
@@ -56,7 +59,9 @@ public final class ActiveProfiles {
   public func announce(_ match: ProfileMatch) throws(ProfileError) {
     guard announced.insert(match).inserted, !seen.contains(match) else { return }
     let profile = try library.profile(named: match.profile)
-    for item in profile.drop { drop(item, profile, match) { rules.announced.insert($0, $1) } }
+    for item in profile.drop {
+      drop(item, profile, match) { rules.insert($0, $1, .announced) }
+    }
     forgetVerdicts()
   }
 
@@ -90,11 +95,7 @@ public final class ActiveProfiles {
   ) -> [(item: Profile.Item, glob: Glob)] {
     var kept: [(item: Profile.Item, glob: Glob)] = []
     func say(_ glob: Glob, _ verdict: Verdict) {
-      if request != .nobody {
-        rules.asked.insert(glob, verdict)
-      } else {
-        rules.automatic.insert(glob, verdict)
-      }
+      rules.insert(glob, verdict, request == .nobody ? .automatic : .asked)
     }
     func isNew(_ item: Profile.Item) -> Bool {
       !isFurther || item.text.utf8.contains(UInt8(ascii: "$"))
@@ -166,9 +167,9 @@ public final class ActiveProfiles {
       init(_ globs: GlobSet<Value>) { self.globs = globs }
     }
 
-    func insert(_ glob: Glob, _ value: Value) {
+    func insert(_ glob: Glob, _ value: Value, _ rank: Rank = .automatic) {
       asked = nil
-      globs.insert(glob, value)
+      globs.insert(glob, value, rank: rank.rawValue)
     }
 
     func lastMatch(_ path: RootPath) -> Value? {
@@ -184,9 +185,7 @@ public final class ActiveProfiles {
   /// The last word on `path`; nil where no profile says anything.
   public func verdict(on path: RootPath) -> Verdict? {
     if let known = verdicts[path] { return known }
-    let verdict =
-      rules.asked.lastMatch(path) ?? rules.automatic.lastMatch(path)
-      ?? rules.announced.lastMatch(path)
+    let verdict = rules.lastMatch(path)
     verdicts[path] = .some(verdict)
     return verdict
   }

@@ -13,14 +13,15 @@ public struct GlobSet<Value: Sendable>: Sendable {
 
   public var isEmpty: Bool { values.isEmpty }
 
-  public mutating func insert(_ glob: Glob, _ value: Value) {
+  /// - Parameter rank: a match of a higher rank counts before all of lower ones.
+  public mutating func insert(_ glob: Glob, _ value: Value, rank: Int = 0) {
     for alternative in glob.alternatives {
-      index.insert(alternative)
+      index.insert(alternative, rank: rank)
       values.append(value)
     }
   }
 
-  /// The value of the pattern that was inserted last of those that match `path`.
+  /// The value of the pattern that was inserted last of those of the highest rank that match `path`.
   public func lastMatch(_ path: RootPath) -> Value? { index.lastMatch(path).map { values[$0] } }
 
   /// The values of all patterns that match `path`, in the order of insertion.
@@ -30,6 +31,7 @@ public struct GlobSet<Value: Sendable>: Sendable {
 /// The patterns of a `GlobSet`, by number, in the order of insertion. Not generic, so that it is compiled for what it is.
 private struct GlobIndex: Sendable {
   private var alternatives: [Glob.Alternative] = []
+  private var ranks: [Int] = []
   /// Of each, the marks of the names that stand in it whole, and of the extensions of others: a path without them does not match.
   private var marks: [UInt64] = []
   /// Of each, what every match ends with: most patterns of one place (`/**/site-packages/**/*.pyx`) differ in that alone.
@@ -43,7 +45,7 @@ private struct GlobIndex: Sendable {
   /// The length of the longest fixed beginning: longer beginnings of a path, which may have thousands of names, are not looked up.
   private var longest = 0
 
-  mutating func insert(_ alternative: Glob.Alternative) {
+  mutating func insert(_ alternative: Glob.Alternative, rank: Int) {
     let beginning = alternative.fixedBeginning
     let wholeNames = alternative.wholeNames
     marks.append(
@@ -58,12 +60,17 @@ private struct GlobIndex: Sendable {
       longest = max(longest, beginning.count)
     }
     alternatives.append(alternative)
+    ranks.append(rank)
   }
 
   func lastMatch(_ path: RootPath) -> Int? {
     var best = -1
     forEachCandidate(path) { index in
-      if index > best, alternatives[index].matches(path) { best = index }
+      if best < 0 || (ranks[index], index) > (ranks[best], best),
+        alternatives[index].matches(path)
+      {
+        best = index
+      }
     }
     return best < 0 ? nil : best
   }

@@ -62,6 +62,17 @@ import Testing
     #expect(set.lastMatch(RootPath(path)) == expected)
   }
 
+  @Test func `a match of a higher rank counts before those that were inserted later`() throws {
+    var set = GlobSet<Int>()
+    set.insert(try Glob("/a/*"), 1, rank: 1)
+    set.insert(try Glob("/a/b"), 2, rank: 2)
+    set.insert(try Glob("/a/{b,c}"), 3)
+    set.insert(try Glob("/a/c*"), 4, rank: 1)
+    #expect(set.lastMatch("/a/b") == 2)
+    #expect(set.lastMatch("/a/c") == 4)
+    #expect(set.lastMatch("/a/d") == 1)
+  }
+
   @Test func `the last of two equal patterns counts`() throws {
     var set = GlobSet<Int>()
     set.insert(try Glob("/a/{b,c}"), 1)
