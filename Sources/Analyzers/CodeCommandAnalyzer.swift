@@ -38,7 +38,8 @@ final class CodeCommandAnalyzer: Analyzer {
     let isLibrary = ProgramText.isLibrary(file.path)
     try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) { (text) throws(RootError) in
-        Self.collect(from: text, isLibrary: isLibrary, into: &programs, &paths, &calls)
+        Self.collect(
+          from: text, isLibrary: isLibrary, run.profiles, into: &programs, &paths, &calls)
       }
     }
     for call in calls { shell.hear(call, in: file) }
@@ -93,8 +94,8 @@ final class CodeCommandAnalyzer: Analyzer {
   }
 
   private static func collect(
-    from text: RawSpan, isLibrary: Bool, into programs: inout Set<[UInt8]>,
-    _ paths: inout Set<[UInt8]>, _ calls: inout [[[UInt8]]]
+    from text: RawSpan, isLibrary: Bool, _ profiles: ActiveProfiles,
+    into programs: inout Set<[UInt8]>, _ paths: inout Set<[UInt8]>, _ calls: inout [[[UInt8]]]
   ) {
     var loose: [[UInt8]] = []
     var list: [[UInt8]] = []
@@ -118,8 +119,9 @@ final class CodeCommandAnalyzer: Analyzer {
       }
       let callee = CodeLiterals.callee(before: literal.range.lowerBound - 1, in: text)
       let isStarted = text.starts(with: ".execute(", at: literal.range.upperBound + 1)
-      let isDashed = literal.quote == UInt8(ascii: "\"") && Self.startsDashed(literal, in: text)
-      if Self.starters.contains(callee) || isDashed || isStarted {
+      let isDashed =
+        literal.quote == UInt8(ascii: "\"") && Self.startsDashed(literal, in: text, profiles)
+      if profiles.has(name: callee, in: .programStarters) || isDashed || isStarted {
         starts = true
         for program in CommandText.programs(in: literalText) { programs.insert(program) }
       } else if literal.quote == UInt8(ascii: "`") || literalText.contains(UInt8(ascii: " ")) {
@@ -140,41 +142,17 @@ final class CodeCommandAnalyzer: Analyzer {
     return true
   }
 
-  /// Functions that start programs, with their first argument the program, the command line or a list of both.
-  private static let starters = Set(
-    [
-      // JavaScript
-      "spawn", "spawnSync", "exec", "execSync", "execFile", "execFileSync", "execa", "fork",
-      // PHP
-      "shell_exec", "passthru", "system", "proc_open", "popen", "pcntl_exec",
-      // Python
-      "run", "call", "check_call", "check_output", "Popen", "getoutput", "getstatusoutput", "which",
-      "create_subprocess_exec", "create_subprocess_shell", "execv", "execvp", "execve", "execvpe",
-      "execl", "execlp", "spawnv", "spawnvp", "spawnl", "spawnlp", "posix_spawn", "find_executable",
-      // Ruby, Perl, Lua, R, Tcl, Julia, Go
-      "capture2", "capture2e", "capture3", "popen2", "popen3", "popen2e", "pipeline", "qx",
-      "execute", "system2", "shell", "cmd", "Command", "open3", "system_", "open_input_pipe",
-    ].map { Array($0.utf8) })
-
   /// Whether a string is what a function of Lisp or Scheme starts; with a keyword in `(open-process (list path: "x"))`.
-  private static func startsDashed(_ literal: CodeLiterals.Literal, in text: borrowing RawSpan)
-    -> Bool
-  {
+  private static func startsDashed(
+    _ literal: CodeLiterals.Literal, in text: borrowing RawSpan, _ profiles: ActiveProfiles
+  ) -> Bool {
     let callee = CodeLiterals.dashedCallee(before: literal.range.lowerBound - 1, in: text)
     if callee.elementsEqual("path:".utf8) {
       return text.contains("open-process", in: 0..<text.byteCount)
     }
-    return dashedStarters.contains(callee)
+    return callee.contains { "-*".utf8.contains($0) }
+      && profiles.has(name: callee, in: .programStarters)
   }
-
-  /// The same in Lisp and Scheme.
-  private static let dashedStarters = Set(
-    [
-      "run-program", "launch-program", "run-shell-command", "shell-command", "run-command",
-      "system*", "open-process", "open-pipe", "open-pipe*", "open-input-pipe", "open-output-pipe",
-      "with-input-from-pipe", "call-with-input-pipe", "call-with-output-pipe", "process*",
-      "process-run", "call-process", "start-process", "find-executable",
-    ].map { Array($0.utf8) })
 
   /// Whether the text has what starts programs otherwise than with a literal at once: `child_process`, a list in a variable, backticks.
   private static func mentionsStarter(_ text: RawSpan) -> Bool {
@@ -191,13 +169,8 @@ final class CodeCommandAnalyzer: Analyzer {
     let start = try run.head(of: file.path)
     guard start.starts(with: Array("#!".utf8)) else { return false }
     let line = start.prefix { $0 != UInt8(ascii: "\n") }
-    return line.split(whereSeparator: { $0 == 0x20 || $0 == UInt8(ascii: "/") }).contains { word in
-      interpreters.contains { word.starts(with: $0) }
+    return line.split(whereSeparator: { $0 == 0x20 || $0 == UInt8(ascii: "/") }).contains {
+      run.profiles.hasBeginning(of: $0, in: .scriptInterpreters)
     }
   }
-
-  private static let interpreters = [
-    "php", "node", "python", "ruby", "perl", "lua", "tclsh", "Rscript", "guile", "elixir",
-    "escript", "groovy", "sbcl", "clisp", "ecl", "csi", "gsi", "racket", "swipl", "ocaml",
-  ].map { Array($0.utf8) }
 }

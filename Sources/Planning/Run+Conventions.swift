@@ -69,8 +69,7 @@ extension Run {
   public func isLitter(_ path: RootPath, _ kind: Entry.Kind) -> Bool {
     let key: ConventionKey = kind == .directory ? .litterDirectories : .litterFiles
     guard profiles.has(name: path.name, in: key) else { return false }
-    // What programs put into the cache of a home while an image was built (models of a language, browsers) they look for there again.
-    if kind == .directory, path.name.elementsEqual(".cache".utf8), isHome(path.parent) {
+    if kind == .directory, profiles.has(name: path.name, in: .homeCaches), isHome(path.parent) {
       return false
     }
     return kind != .directory || !isStarted(path.name.dropFirst())

@@ -199,4 +199,9 @@ public final class ActiveProfiles {
   public func has(name: some Collection<UInt8>, in key: ConventionKey) -> Bool {
     names[key]?.contains(BytesKey(Array(name))) ?? false
   }
+
+  /// Whether a list of names has one that `name` begins with: `python` for `python3.13`.
+  public func hasBeginning(of name: some Collection<UInt8>, in key: ConventionKey) -> Bool {
+    names[key]?.contains { name.starts(with: $0.bytes) } ?? false
+  }
 }

@@ -101,6 +101,10 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   case shells
   /// Names of programs that run what a file says which somebody brings.
   case builders
+  /// What the names of interpreters begin with whose scripts are read as code: which programs their strings start.
+  case scriptInterpreters = "script-interpreters"
+  /// Functions of languages that start programs, with their first argument the program, the command line or a list of both.
+  case programStarters = "program-starters"
   /// Patterns of where a distribution puts its files: what no package owns there is nobody's on purpose.
   case distributionPlaces = "distribution-places"
   /// Patterns of where authors put theirs within those.
@@ -110,6 +114,8 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   /// Names of directories and of files that lie about in an application's own tree and that nothing reads: version control, caches, secrets.
   case litterDirectories = "litter-directories"
   case litterFiles = "litter-files"
+  /// Names of directories among these that are no litter in a home: programs find there again what they put there while the image was built.
+  case homeCaches = "home-caches"
   /// Names of files among these that are settings: code that says the name reads the file.
   case settingsFiles = "settings-files"
   /// Patterns of modules of languages whose imports are not followed: a program whose package has some brings those of the packages that this

@@ -320,10 +320,8 @@ extension ConventionKey {
       .authorPlaces, .generated, .dependedModules:
       true
     case .administrationCommands, .startCommands, .commandWrappers, .shells, .builders,
-      .litterDirectories,
-      .litterFiles,
-      .settingsFiles,
-      .moduleDirectories, .displayLibraries:
+      .scriptInterpreters, .programStarters, .litterDirectories, .litterFiles, .homeCaches,
+      .settingsFiles, .moduleDirectories, .displayLibraries:
       false
     }
   }
