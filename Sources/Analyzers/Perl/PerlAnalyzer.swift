@@ -78,12 +78,8 @@ final class PerlAnalyzer: Analyzer {
   private func follow(
     _ call: ShellReader.Call, _ importer: PerlImporter, _ run: Run
   ) throws(PlanningError) {
-    guard let first = call.words.first else { return }
-    if !PerlInstallation.isInterpreter(RootPath(first)) {
-      guard call.standing == .leading, let path = try run.program(named: first),
-        let real = try? run.root.resolve(path).path, scripts.contains(real)
-      else { return }
-    }
+    let isMeant = try call.isFor(programs: scripts, run) { PerlInstallation.isInterpreter($0) }
+    guard isMeant else { return }
     try PerlCommandLine(words: call.words, input: call.input).follow(importer, run)
   }
 

@@ -131,12 +131,8 @@ final class PythonAnalyzer: Analyzer {
   private func follow(
     _ call: ShellReader.Call, _ pythons: PythonInstallations, _ run: Run
   ) throws(PlanningError) {
-    guard let first = call.words.first else { return }
-    if !RootPath(first).name.starts(with: "python".utf8) {
-      guard call.standing == .leading, let path = try run.program(named: first),
-        let real = try? run.root.resolve(path).path, scripts.contains(real)
-      else { return }
-    }
+    let isMeant = try call.isFor(programs: scripts, run) { $0.name.starts(with: "python".utf8) }
+    guard isMeant else { return }
     try PythonCommandLine(words: call.words, input: call.input).follow(pythons, run)
   }
 

@@ -71,12 +71,8 @@ final class RubyAnalyzer: Analyzer {
   private func follow(
     _ call: ShellReader.Call, _ importer: RubyImporter, _ run: Run
   ) throws(PlanningError) {
-    guard let first = call.words.first else { return }
-    if !RubyInstallation.isInterpreter(RootPath(first)) {
-      guard call.standing == .leading, let path = try run.program(named: first),
-        let real = try? run.root.resolve(path).path, scripts.contains(real)
-      else { return }
-    }
+    let isMeant = try call.isFor(programs: scripts, run) { RubyInstallation.isInterpreter($0) }
+    guard isMeant else { return }
     try RubyCommandLine(words: call.words, input: call.input).follow(importer, run)
   }
 
