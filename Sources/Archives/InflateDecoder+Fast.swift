@@ -22,7 +22,7 @@ extension InflateDecoder {
       out: output + places.written,
       output_limit: output + (places.output.count - Self.outputMargin),
       start: output + places.start, bits: bits, count: UInt64(bitCount),
-      literals: literals.entries, distances: distances.entries)
+      tables: literals.entries)
     let stop = unsafe pith_inflate_block(&stream)
     if stop == PITH_INFLATE_NO_CODE { throw Self.noCode }
     if stop == PITH_INFLATE_TOO_FAR { throw Self.tooFar }

@@ -1,3 +1,5 @@
+internal import CInflate
+
 /// Decodes a DEFLATE stream (RFC 1951) from pieces of input into pieces of output, where each begins with what came before.
 ///
 /// Whatever stops it, no symbol is half used: it goes on with more input, or with more room, where it was. Up to eight bytes of the input
@@ -15,9 +17,27 @@ struct InflateDecoder: ~Copyable {
   private var literalCount = 0
   private var distanceCount = 0
   private var codeLengthCount = 0
-  let literals = InflateTable(indexBits: 11, capacity: 2342)
-  let distances = InflateTable(indexBits: 8, capacity: 402)
-  private let codeLengths = InflateTable(indexBits: 7, capacity: 128)
+  /// The entries of the tables, which stand as the inner loop wants them.
+  private let memory: UnsafeMutablePointer<InflateTable.Entry>
+  let literals: InflateTable
+  let distances: InflateTable
+  private let codeLengths: InflateTable
+
+  init() {
+    let literalCount = Int(PITH_INFLATE_LITERALS)
+    let distanceCount = Int(PITH_INFLATE_DISTANCES)
+    let lengthCount = 1 << InflateTable.longestOfLengths
+    unsafe memory = .allocate(capacity: literalCount + distanceCount + lengthCount)
+    unsafe literals = InflateTable(
+      memory, capacity: literalCount, indexBits: Int(PITH_INFLATE_LITERAL_BITS))
+    unsafe distances = InflateTable(
+      memory + literalCount, capacity: distanceCount, indexBits: Int(PITH_INFLATE_DISTANCE_BITS))
+    unsafe codeLengths = InflateTable(
+      memory + literalCount + distanceCount, capacity: lengthCount,
+      indexBits: InflateTable.longestOfLengths)
+  }
+
+  deinit { unsafe memory.deallocate() }
 
   enum State {
     case blockHeader

@@ -18,6 +18,8 @@ struct InflateTable: ~Copyable {
   private static let noCode: Entry = exception
 
   static let longest = 15
+  /// Of the code in which code lengths are written.
+  static let longestOfLengths = 7
 
   /// What the symbols of a code mean: entries without the code's own length.
   let entries: UnsafeMutablePointer<Entry>
@@ -25,15 +27,15 @@ struct InflateTable: ~Copyable {
   let indexBits: Int
   private let capacity: Int
 
-  /// - Parameter capacity: enough for the first table and all second ones.
-  init(indexBits: Int, capacity: Int) {
+  /// - Parameters:
+  ///   - memory: outlives the table.
+  ///   - capacity: enough for the first table and all second ones.
+  init(_ memory: UnsafeMutablePointer<Entry>, capacity: Int, indexBits: Int) {
     self.indexBits = indexBits
     self.capacity = capacity
-    unsafe entries = .allocate(capacity: capacity)
+    unsafe entries = memory
     unsafe entries.initialize(repeating: Self.noCode, count: capacity)
   }
-
-  deinit { unsafe entries.deallocate() }
 
   /// Makes the table for these lengths, one per symbol, 0 for a symbol without a code.
   ///
@@ -52,30 +54,35 @@ struct InflateTable: ~Copyable {
       code[length + 1] = (code[length] + counts[length]) << 1
       place[length + 1] = place[length] + counts[length]
     }
-    for index in 0..<(1 << indexBits) { unsafe entries[index] = Self.noCode }
     var ordered: InlineArray<288, UInt16> = .init(repeating: 0)
     for symbol in lengths.indices where lengths[symbol] > 0 {
       let length = Int(lengths[symbol])
       ordered[place[length]] = UInt16(truncatingIfNeeded: symbol)
       place[length] += 1
     }
+    var position = 0
+    // The first table grows with the length of the codes: what has one bit less stands in both halves.
+    unsafe entries[0] = Self.noCode
+    for length in 1...indexBits {
+      let half = 1 << (length - 1)
+      unsafe (entries + half).update(from: entries, count: half)
+      for _ in 0..<counts[length] {
+        let symbol = Int(ordered[position])
+        position += 1
+        unsafe entries[Self.reversed(code[length], length)] =
+          meanings[symbol] + (Entry(length) << 8 | Entry(length))
+        code[length] += 1
+      }
+    }
     var end = 1 << indexBits
     // The second table being filled: for which low bits, where, and of how many bits.
     var second = (prefix: -1, start: 0, bits: 0)
-    var position = 0
-    for length in 1...Self.longest {
-      for _ in 0..<counts[length] {
+    for length in (indexBits + 1)..<(Self.longest + 1) {
+      while counts[length] > 0 {
         let symbol = Int(ordered[position])
         position += 1
         let word = Self.reversed(code[length], length)
         code[length] += 1
-        var entry = meanings[symbol]
-        if length <= indexBits {
-          entry += Entry(length) << 8 | Entry(length)
-          fill(entry, start: 0, from: word, step: 1 << length, size: 1 << indexBits)
-          counts[length] -= 1
-          continue
-        }
         let prefix = word & (1 << indexBits - 1)
         if prefix != second.prefix {
           let bits = Self.secondBits(counts, length, indexBits)
@@ -85,15 +92,14 @@ struct InflateTable: ~Copyable {
           unsafe entries[prefix] =
             Self.exception | Self.link | Entry(second.start) << 16 | Entry(bits) << 8
             | Entry(indexBits)
-          for index in second.start..<end { unsafe entries[index] = Self.noCode }
         }
         counts[length] -= 1
         // The first table's bits are taken already when the second is looked at.
         let rest = length - indexBits
-        entry += Entry(rest) << 8 | Entry(rest)
-        fill(
-          entry, start: second.start, from: word >> indexBits, step: 1 << rest,
-          size: 1 << second.bits)
+        let entry = meanings[symbol] + (Entry(rest) << 8 | Entry(rest))
+        for index in stride(from: word >> indexBits, to: 1 << second.bits, by: 1 << rest) {
+          unsafe entries[second.start + index] = entry
+        }
       }
     }
   }
@@ -122,14 +128,6 @@ struct InflateTable: ~Copyable {
       used = used << 1 + left[bits + indexBits]
     }
     return bits
-  }
-
-  private func fill(_ entry: Entry, start: Int, from first: Int, step: Int, size: Int) {
-    var index = first
-    while index < size {
-      unsafe entries[start + index] = entry
-      index += step
-    }
   }
 
   /// Codes stand in the stream with their first bit lowest.

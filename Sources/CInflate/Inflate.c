@@ -7,8 +7,8 @@
 #define EXCEPTION (1u << 15)
 #define LINK (1u << 14)
 #define END_OF_BLOCK (1u << 13)
-#define LITERAL_BITS 11
-#define DISTANCE_BITS 8
+#define LITERAL_BITS PITH_INFLATE_LITERAL_BITS
+#define DISTANCE_BITS PITH_INFLATE_DISTANCE_BITS
 
 #define INLINE static inline __attribute__((always_inline))
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
@@ -23,12 +23,15 @@ INLINE uint64_t load(const uint8_t *bytes) {
   return word;
 }
 
-INLINE uint64_t lowest(uint64_t bits, uint32_t count) { return bits & ((1ull << (count & 63)) - 1); }
+INLINE uint64_t lowest(uint64_t bits, uint8_t count) { return bits & ((1ull << count) - 1); }
 
 /// The input, held in registers.
 typedef struct {
   const uint8_t *next;
-  uint64_t bits, count;
+  /// Above the bits that are there stands what a refill puts there again.
+  uint64_t bits;
+  /// How many are there, in the lowest six bits; what is above them means nothing.
+  uint64_t count;
 } Input;
 
 /// At least 56 bits are there then.
@@ -38,9 +41,9 @@ INLINE void refill(Input *input) {
   input->count |= 56;
 }
 
-INLINE void take(Input *input, uint32_t count) {
-  input->bits >>= count & 63;
-  input->count -= (uint8_t)count;
+INLINE void take(Input *input, uint32_t entry) {
+  input->bits >>= entry & 63;
+  input->count -= entry;
 }
 
 INLINE uint32_t look_up(const Input *input, const uint32_t *table, uint32_t bits) {
@@ -54,7 +57,7 @@ INLINE uint32_t follow(const Input *input, const uint32_t *table, uint32_t entry
 
 /// A length or a distance: its base, and the extra bits behind its code in the bits that were there `before` it was taken.
 INLINE uint64_t value(uint32_t entry, uint64_t before) {
-  return (entry >> 16) + (lowest(before, entry) >> (entry >> 8 & 15));
+  return (entry >> 16) + (lowest(before, entry) >> (entry >> 8 & 63));
 }
 
 INLINE void copy8(uint8_t *to, const uint8_t *from) {
@@ -63,26 +66,18 @@ INLINE void copy8(uint8_t *to, const uint8_t *from) {
   memcpy(to, &word, sizeof word);
 }
 
-INLINE void copy16(uint8_t *to, const uint8_t *from) {
-  typedef uint8_t Vector __attribute__((vector_size(16)));
-  Vector vector;
-  memcpy(&vector, from, sizeof vector);
-  memcpy(to, &vector, sizeof vector);
-}
-
 /// Copies up to `end`, in words; what is behind it, less than 32 bytes, is free to write on.
 INLINE void copy(uint8_t *to, const uint8_t *end, uint64_t distance) {
   const uint8_t *from = to - distance;
-  if (LIKELY(distance >= 16)) {
-    do {
-      copy16(to, from);
-      to += 16, from += 16;
-    } while (UNLIKELY(to < end));
-  } else if (distance >= 8) {
+  if (LIKELY(distance >= 8)) {
+    // Most matches are no longer than this, so that there is nothing to guess.
     do {
       copy8(to, from);
-      to += 8, from += 8;
-    } while (to < end);
+      copy8(to + 8, from + 8);
+      copy8(to + 16, from + 16);
+      copy8(to + 24, from + 24);
+      to += 32, from += 32;
+    } while (UNLIKELY(to < end));
   } else if (distance == 1) {
     const uint64_t word = 0x0101010101010101 * *from;
     do {
@@ -104,12 +99,12 @@ INLINE enum pith_inflate_stop decode(struct pith_inflate *stream) {
   uint8_t *out = stream->out;
   uint8_t *const output_limit = stream->output_limit;
   const uint8_t *const start = stream->start;
-  const uint32_t *const literals = stream->literals, *const distances = stream->distances;
+  const uint32_t *const literals = stream->tables, *const distances = literals + PITH_INFLATE_LITERALS;
   enum pith_inflate_stop stop = PITH_INFLATE_LIMIT;
 
   refill(&input);
   uint32_t entry = look_up(&input, literals, LITERAL_BITS);
-  while (1) {
+  do {
     // Two literals of at most eleven bits leave 34 bits, and a third symbol takes 20.
     uint64_t before = input.bits;
     take(&input, entry);
@@ -140,8 +135,9 @@ INLINE enum pith_inflate_stop decode(struct pith_inflate *stream) {
     }
     const uint64_t length = value(entry, before);
 
-    refill(&input);
+    // There are bits enough to look up, which need not wait for the refill then.
     entry = look_up(&input, distances, DISTANCE_BITS);
+    refill(&input);
     if (UNLIKELY(entry & EXCEPTION)) {
       if (entry & LINK) {
         take(&input, entry);
@@ -160,25 +156,20 @@ INLINE enum pith_inflate_stop decode(struct pith_inflate *stream) {
     }
     uint8_t *const target = out;
     out += length;
-    const int is_near_end = input.next > input_limit || out > output_limit;
-    if (LIKELY(!is_near_end)) {
-      // Looked up before the copy, which it does not wait for.
-      refill(&input);
-      entry = look_up(&input, literals, LITERAL_BITS);
-    }
+    // 28 bits may be gone. The copy, and what comes next, wait for one another no more.
+    entry = look_up(&input, literals, LITERAL_BITS);
+    refill(&input);
     copy(target, out, distance);
-    if (UNLIKELY(is_near_end)) break;
     continue;
 
   last_literal:
     *out++ = (uint8_t)(entry >> 16);
-    if (UNLIKELY(input.next > input_limit || out > output_limit)) break;
-    refill(&input);
     entry = look_up(&input, literals, LITERAL_BITS);
-  }
+    refill(&input);
+  } while (LIKELY(input.next <= input_limit && out <= output_limit));
   stream->next = input.next;
   stream->bits = input.bits;
-  stream->count = input.count;
+  stream->count = input.count & 63;
   stream->out = out;
   return stop;
 }

@@ -2,6 +2,13 @@
 #pragma once
 #include <stdint.h>
 
+/// How many bits of the stream choose an entry of the first table of each code.
+#define PITH_INFLATE_LITERAL_BITS 11
+#define PITH_INFLATE_DISTANCE_BITS 8
+/// The most entries that the two codes need, second tables with them (`enough` of zlib for 286 symbols, 30, and codes of 15 bits).
+#define PITH_INFLATE_LITERALS 2342
+#define PITH_INFLATE_DISTANCES 402
+
 struct pith_inflate {
   /// The input, which moves on. Up to `input_limit`, 32 bytes can be read.
   const uint8_t *next, *input_limit;
@@ -11,8 +18,8 @@ struct pith_inflate {
   const uint8_t *start;
   /// Bits of the input that are read and not used, the next one lowest, and how many; fewer than 64.
   uint64_t bits, count;
-  /// Tables as in InflateTables.swift, of 11 and 8 bits.
-  const uint32_t *literals, *distances;
+  /// Tables as in InflateTables.swift: of literals and lengths, and `PITH_INFLATE_LITERALS` further on of distances.
+  const uint32_t *tables;
 };
 
 enum pith_inflate_stop {
