@@ -87,6 +87,16 @@ final class LayerWork: Sendable {
     for _ in 0..<min(ready, maximumWorkers) { callWorker() }
   }
 
+  /// The kernel takes back what was unpacked when the last descriptor is closed, page by page; several processors do so at once.
+  deinit {
+    let spools = Mutex(state.withLock { $0.archives }.sorted { $0?.size ?? 0 < $1?.size ?? 0 })
+    state.withLock { $0 = State(archives: []) }
+    let count = spools.withLock { $0.count }
+    DispatchQueue.concurrentPerform(iterations: count) { _ in
+      _ = spools.withLock { $0.popLast() }
+    }
+  }
+
   /// The plain archives of all layers, as soon as they are there. Their digests may still be unknown.
   ///
   /// - Throws: where a layer cannot be unpacked, what `failure` finds.
