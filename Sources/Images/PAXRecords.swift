@@ -11,35 +11,45 @@ struct PAXRecords {
   init() {}
 
   init(_ bytes: [UInt8]) throws(PartError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
+    var start = 0
+    while start < bytes.count {
       // Some writers pad with NULs.
-      if rest.allSatisfy({ $0 == 0 }) { return }
-      try add(try Self.record(&rest))
+      if bytes[start] == 0, bytes[start...].allSatisfy({ $0 == 0 }) { return }
+      let record = try Self.record(bytes.span, &start)
+      try add(bytes.span.extracting(record))
     }
   }
 
-  /// Takes one record off, without length and newline.
-  private static func record(_ rest: inout ArraySlice<UInt8>) throws(PartError) -> ArraySlice<UInt8>
-  {
-    guard let space = rest.firstIndex(of: UInt8(ascii: " ")),
-      let length = decimal(rest[..<space]).flatMap({ Int(exactly: $0) }),
-      length > space + 1 - rest.startIndex, length <= rest.count
+  /// Where the record at `start` is, without length and newline; goes on behind it.
+  private static func record(
+    _ bytes: Span<UInt8>, _ start: inout Int
+  ) throws(PartError) -> Range<Int> {
+    let rest = bytes.extracting(start...)
+    guard let space = index(of: UInt8(ascii: " "), in: rest),
+      let length = decimal(rest.extracting(..<space)).flatMap({ Int(exactly: $0) }),
+      length > space + 1, length <= rest.count
     else { throw PartError(.malformed, "an extended header's record has no length that is right") }
-    let record = rest.prefix(length)
-    guard record.last == UInt8(ascii: "\n") else {
+    guard rest[length - 1] == UInt8(ascii: "\n") else {
       throw PartError(.malformed, "an extended header's record ends in the middle of a line")
     }
-    rest = rest.dropFirst(length)
-    return record[(space + 1)...].dropLast()
+    let record = (start + space + 1)..<(start + length - 1)
+    start += length
+    return record
   }
 
-  private mutating func add(_ record: ArraySlice<UInt8>) throws(PartError) {
-    guard let equals = record.firstIndex(of: UInt8(ascii: "=")), equals > record.startIndex else {
+  private static func index(of byte: UInt8, in bytes: Span<UInt8>) -> Int? {
+    for index in bytes.indices where bytes[index] == byte { return index }
+    return nil
+  }
+
+  private mutating func add(_ record: Span<UInt8>) throws(PartError) {
+    guard let equals = Self.index(of: UInt8(ascii: "="), in: record), equals > 0 else {
       throw PartError(.malformed, "an extended header's record has no key")
     }
-    let key = record[..<equals]
-    let value = Array(record[(equals + 1)...])
+    // Of these every entry of some archives has one.
+    if Self.begins(record, with: "atime=") || Self.begins(record, with: "ctime=") { return }
+    let key = Self.array(record.extracting(..<equals))
+    let value = Self.array(record.extracting((equals + 1)...))
     let attributePrefix = "SCHILY.xattr.".utf8
     if key.starts(with: attributePrefix) {
       let name = Array(key.dropFirst(attributePrefix.count))
@@ -49,8 +59,6 @@ struct PAXRecords {
       attributes[name] = value
       return
     }
-    // Of these every entry of some archives has one.
-    if key.elementsEqual("atime".utf8) || key.elementsEqual("ctime".utf8) { return }
     let name = String(decoding: key, as: UTF8.self)
     if name == "GNU.sparse.offset" || name == "GNU.sparse.numbytes" {
       guard let number = Self.decimal(value[...]),
@@ -63,6 +71,18 @@ struct PAXRecords {
       throw PartError(.malformed, "an extended header's \(name) holds a NUL byte")
     }
     values[name] = value
+  }
+
+  private static func array(_ bytes: Span<UInt8>) -> [UInt8] {
+    unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+
+  private static func begins(_ bytes: Span<UInt8>, with text: StaticString) -> Bool {
+    guard bytes.count >= text.utf8CodeUnitCount else { return false }
+    for index in 0..<text.utf8CodeUnitCount {
+      if unsafe bytes[index] != text.utf8Start[index] { return false }
+    }
+    return true
   }
 
   /// A text that is there and not empty: an empty one takes an override back.
@@ -106,10 +126,13 @@ struct PAXRecords {
   }
 
   /// nil for what is no number, or one that does not fit.
-  static func decimal(_ text: ArraySlice<UInt8>) -> UInt64? {
+  static func decimal(_ text: ArraySlice<UInt8>) -> UInt64? { decimal(text.span) }
+
+  static func decimal(_ text: Span<UInt8>) -> UInt64? {
     guard !text.isEmpty else { return nil }
     var value: UInt64 = 0
-    for digit in text {
+    for index in text.indices {
+      let digit = text[index]
       guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
       let (shifted, overflow) = value.multipliedReportingOverflow(by: 10)
       let (sum, overflow2) = shifted.addingReportingOverflow(UInt64(digit - UInt8(ascii: "0")))

@@ -197,7 +197,7 @@ struct TarReader {
     while isContinued {
       let block = try archive.bytes(at: position, count: TarHeader.blockSize)
       position += UInt64(TarHeader.blockSize)
-      extents += try TarHeader.sparseExtents(block[0..<504])
+      extents += try TarHeader.sparseExtents(block.span.extracting(0..<504))
       isContinued = block[504] != 0
     }
     try SparseMap.check(extents, size: real, stored: stored)
