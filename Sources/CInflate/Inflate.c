@@ -50,6 +50,22 @@ INLINE uint32_t look_up(const Input *input, const uint32_t *table, uint32_t bits
   return table[lowest(input->bits, bits)];
 }
 
+/// The entries of what may come next.
+typedef struct {
+  uint32_t literal, distance;
+} Next;
+
+/// Looks up both kinds before it is known which one it is: where a processor has guessed wrong which, it has the right one already.
+INLINE Next look_ahead(const Input *input, const uint32_t *tables) {
+  Next next = {
+      look_up(input, tables, LITERAL_BITS),
+      look_up(input, tables + PITH_INFLATE_LITERALS, DISTANCE_BITS),
+  };
+  // A compiler would put it off until one is used.
+  __asm__("" : "+r"(next.literal), "+r"(next.distance));
+  return next;
+}
+
 /// The entry in a second table; the bits that led to it are taken already.
 INLINE uint32_t follow(const Input *input, const uint32_t *table, uint32_t entry) {
   return table[(entry >> 16) + lowest(input->bits, entry >> 8 & 15)];
@@ -99,33 +115,37 @@ INLINE enum pith_inflate_stop decode(struct pith_inflate *stream) {
   uint8_t *out = stream->out;
   uint8_t *const output_limit = stream->output_limit;
   const uint8_t *const start = stream->start;
-  const uint32_t *const literals = stream->tables, *const distances = literals + PITH_INFLATE_LITERALS;
+  const uint32_t *const tables = stream->tables;
   enum pith_inflate_stop stop = PITH_INFLATE_LIMIT;
 
   refill(&input);
-  uint32_t entry = look_up(&input, literals, LITERAL_BITS);
+  uint32_t entry = look_up(&input, tables, LITERAL_BITS);
   do {
     // Two literals of at most eleven bits leave 34 bits, and a third symbol takes 20.
     uint64_t before = input.bits;
     take(&input, entry);
+    Next next = look_ahead(&input, tables);
     if (entry & LITERAL) {
       *out++ = (uint8_t)(entry >> 16);
-      entry = look_up(&input, literals, LITERAL_BITS);
+      entry = next.literal;
       before = input.bits;
       take(&input, entry);
+      next = look_ahead(&input, tables);
       if (entry & LITERAL) {
         *out++ = (uint8_t)(entry >> 16);
-        entry = look_up(&input, literals, LITERAL_BITS);
+        entry = next.literal;
         before = input.bits;
         take(&input, entry);
+        next = look_ahead(&input, tables);
         if (entry & LITERAL) goto last_literal;
       }
     }
     if (UNLIKELY(entry & EXCEPTION)) {
       if (entry & LINK) {
-        entry = follow(&input, literals, entry);
+        entry = follow(&input, tables, entry);
         before = input.bits;
         take(&input, entry);
+        next = look_ahead(&input, tables);
         if (entry & LITERAL) goto last_literal;
       }
       if (UNLIKELY(entry & EXCEPTION)) {
@@ -135,13 +155,13 @@ INLINE enum pith_inflate_stop decode(struct pith_inflate *stream) {
     }
     const uint64_t length = value(entry, before);
 
-    // There are bits enough to look up, which need not wait for the refill then.
-    entry = look_up(&input, distances, DISTANCE_BITS);
+    // Looked up before the refill, for which it need not wait: there are bits enough.
+    entry = next.distance;
     refill(&input);
     if (UNLIKELY(entry & EXCEPTION)) {
       if (entry & LINK) {
         take(&input, entry);
-        entry = follow(&input, distances, entry);
+        entry = follow(&input, tables + PITH_INFLATE_LITERALS, entry);
       }
       if (entry & EXCEPTION) {
         stop = PITH_INFLATE_NO_CODE;
@@ -157,14 +177,14 @@ INLINE enum pith_inflate_stop decode(struct pith_inflate *stream) {
     uint8_t *const target = out;
     out += length;
     // 28 bits may be gone. The copy, and what comes next, wait for one another no more.
-    entry = look_up(&input, literals, LITERAL_BITS);
+    entry = look_up(&input, tables, LITERAL_BITS);
     refill(&input);
     copy(target, out, distance);
     continue;
 
   last_literal:
     *out++ = (uint8_t)(entry >> 16);
-    entry = look_up(&input, literals, LITERAL_BITS);
+    entry = next.literal;
     refill(&input);
   } while (LIKELY(input.next <= input_limit && out <= output_limit));
   stream->next = input.next;
