@@ -169,21 +169,34 @@ final class ObjectTextAnalyzer: Analyzer {
     return result
   }
 
+  /// Whether something is built from the source of what the application starts.
+  private func isApplications(_ path: RootPath, _ run: Run) -> Bool {
+    guard let owner = run.packages.owner(of: path) else { return false }
+    return run.leadingSources().contains(owner.source)
+  }
+
   private func isLibcItself(_ object: Object) -> Bool {
     object.dynamic?.soname.map { $0.starts(with: "libc.so.".utf8) } ?? false
   }
 
+  /// - Parameter template: what the object says, where that is not the library's name as it stands.
   private func followLibrary(
-    _ library: [UInt8], _ file: KeptFile, _ run: Run
+    _ library: [UInt8], template: [UInt8]? = nil, _ file: KeptFile, _ run: Run
   ) throws(PlanningError) {
-    guard !library.contains(UInt8(ascii: "%")), !library.contains(UInt8(ascii: "*")) else { return }
+    guard !library.contains(UInt8(ascii: "*")) else { return }
+    if library.contains(UInt8(ascii: "%")) {
+      for name in LibraryTemplates.names(for: library, in: file.path, run) {
+        try followLibrary(name, template: library, file, run)
+      }
+      return
+    }
     let result = try loading { () throws(LoadingError) in
       try run.loader.search(library, for: file.path)
     }
     guard case .found(let path, let links, _, _) = result, !run.isKept(path) else { return }
-    let reason = Reason(.dlopen, .likely, from: file.path, detail: library)
+    let reason = Reason(.dlopen, .likely, from: file.path, detail: template ?? library)
     if file.standing != .leading, run.isLeftOut(path) { return }
-    if file.standing == .leading {
+    if file.standing == .leading || (template != nil && isApplications(file.path, run)) {
       for link in links { try run.keepLink(link, because: reason) }
       try run.keep(path, because: reason)
     } else {

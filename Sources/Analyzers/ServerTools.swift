@@ -8,14 +8,23 @@ internal import Shell
 /// a package that people asked for by name and that is built from the same source: a client beside its server.
 ///
 /// A server is what the application starts from a directory for daemons, or by a name that says so, or of a package with a unit for the init system.
-/// Packages of many tools are no server's. The tools are offered, and may cost next to nothing; but a program or two that make up a package which
+/// Packages of many tools are no server's. What the package depends on and is built from the same source (`x-common`) counts as its own. The tools are offered, and may cost next to nothing; but a program or two that make up a package which
 /// people asked for by name are what they wanted of it.
 enum ServerTools {
   static func offer(
     besides file: KeptFile, of owner: Package, _ run: Run
   ) throws(PlanningError) {
+    let parts = run.packages.dependencies(of: owner).filter {
+      $0.source == owner.source && $0 != owner && !$0.isRequested
+    }
     var tools = Self.tools(of: owner, besides: file, run)
-    guard tools.count <= mostTools, isServer(file, of: owner, besides: tools, run) else { return }
+    guard tools.count <= mostTools, isServer(file, of: [owner] + parts, besides: tools, run) else {
+      return
+    }
+    for part in parts {
+      let more = Self.tools(of: part, besides: file, run)
+      if more.count <= mostTools { tools += more }
+    }
     for other in run.packages.requested where other.source == owner.source && other != owner {
       let more = Self.tools(of: other, besides: file, run)
       if more.count <= mostClients {
@@ -49,10 +58,12 @@ enum ServerTools {
   }
 
   private static func isServer(
-    _ file: KeptFile, of owner: Package, besides tools: [RootPath], _ run: Run
+    _ file: KeptFile, of packages: [Package], besides tools: [RootPath], _ run: Run
   ) -> Bool {
     if tools.count <= mostBesideUnit,
-      run.packages.files(of: owner).contains(where: { units.contains($0.parent) })
+      packages.contains(where: {
+        run.packages.files(of: $0).contains { units.contains($0.parent) }
+      })
     {
       return true
     }

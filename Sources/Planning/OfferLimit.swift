@@ -26,6 +26,8 @@ public struct OfferLimit: Sendable {
     let offers = run.takeOffers()
     if offers.isEmpty { return }
     var authority = OfferAuthority(run)
+    // What those that stay need, and what comes with them only later.
+    var expected: Set<RootPath> = []
     for offer in offers {
       let path = offer.path
       if run.isPassedOver(path), run.request.evidence < .possible, !isNamed(offer),
@@ -40,7 +42,7 @@ public struct OfferLimit: Sendable {
               + "and not this one"))
         continue
       }
-      let (cost, limit) = try price(of: offer, &authority, run)
+      let (cost, limit, objects) = try price(of: offer, besides: expected, &authority, run)
       // What another kept meanwhile costs nothing, and the links that lead to it next to nothing.
       let isKept = run.keptFile(at: path)?.standing ?? .passive >= .supporting
       guard
@@ -61,6 +63,7 @@ public struct OfferLimit: Sendable {
       for link in offer.links {
         try run.keepLink(link, because: Reason(.link, .likely, from: path))
       }
+      expected.formUnion(objects)
     }
   }
 
@@ -79,33 +82,35 @@ public struct OfferLimit: Sendable {
     offer.reasons.contains { $0.from.map(LibtoolArchive.isOne) ?? false }
   }
 
-  /// What keeping `offer` adds, in bytes, and what it may.
+  /// What keeping `offer` adds, in bytes, and what it may; with the objects that it needs.
   private func price(
-    of offer: Offers.Offer, _ authority: inout OfferAuthority, _ run: Run
-  ) throws(PlanningError) -> (cost: UInt64, limit: UInt64) {
+    of offer: Offers.Offer, besides expected: Set<RootPath>, _ authority: inout OfferAuthority,
+    _ run: Run
+  ) throws(PlanningError) -> (cost: UInt64, limit: UInt64, objects: [RootPath]) {
     let path = offer.path
     let own = try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
     guard try loading({ () throws(LoadingError) in try run.loader.object(at: path) }) != nil else {
       guard let interpreter = try interpreter(of: path, run), !run.isKept(interpreter) else {
-        return (own, fileBytes)
+        return (own, fileBytes, [])
       }
       // What a script of the application's own source runs is a part of it.
-      guard isRun(offer, run) else { return (own, 0) }
-      return (own + (try run.bytesAdded(by: [interpreter])), packageBytes)
+      guard isRun(offer, run) else { return (own, 0, []) }
+      return (own + (try run.bytesAdded(by: [interpreter])), packageBytes, [])
     }
     let closure = try loading { () throws(LoadingError) in try run.loader.closure(of: path) }
-    if run.needsDisplayAlone(closure) { return (own, 0) }
-    let cost = try run.bytesAdded(by: [closure])
+    if run.needsDisplayAlone(closure) { return (own, 0, []) }
+    let objects = closure.objects.map(\.path)
+    let cost = try run.bytesAdded(by: Set(objects).subtracting(expected))
     switch try authority.word(for: offer, run) {
-    case .none: return (cost, 0)
+    case .none: return (cost, 0, objects)
     case .tool:
       let limit = min(toolBytes, toolsBytes - min(toolsBytes, authority.toolBytes))
       if cost <= limit { authority.toolBytes += cost }
-      return (cost, limit)
-    case .object: return (cost, objectBytes)
-    case .unlisted: return (cost, unlistedBytes)
-    case .sibling: return (cost, siblingBytes)
-    case .application: return (cost, packageBytes)
+      return (cost, limit, objects)
+    case .object: return (cost, objectBytes, objects)
+    case .unlisted: return (cost, unlistedBytes, objects)
+    case .sibling: return (cost, siblingBytes, objects)
+    case .application: return (cost, packageBytes, objects)
     }
   }
 

@@ -14,14 +14,12 @@ extension Run {
           try loading { () throws(LoadingError) in try loader.closure(of: path) })
       }
     }
-    return try bytesAdded(by: closures) + bytes(of: others)
+    return try bytesAdded(by: Set(closures.flatMap { $0.objects.map(\.path) }))
+      + bytesAdded(by: others)
   }
 
-  func bytesAdded(by closures: [Closure]) throws(PlanningError) -> UInt64 {
-    try bytes(of: Set(closures.flatMap { $0.objects.map(\.path) }))
-  }
-
-  private func bytes(of paths: Set<RootPath>) throws(PlanningError) -> UInt64 {
+  /// The bytes of those that are not kept yet.
+  func bytesAdded(by paths: Set<RootPath>) throws(PlanningError) -> UInt64 {
     var result: UInt64 = 0
     for path in paths where !isKept(path) {
       guard let entry = try reading({ () throws(RootError) in try root.entry(at: path) }),

@@ -44,6 +44,67 @@ import Testing
     #expect(try planned(server).keeps("/usr/bin/timec"))
   }
 
+  /// A server whose unit and tool are in a package that its own depends on.
+  private func planned(dependency: String, source: String) throws -> PlannedRoot {
+    let root = MemoryRoot(
+      """
+      /var/lib/dpkg/info/store.list : /usr/bin/store\\n
+      /var/lib/dpkg/info/store-common.list : /usr/bin/storectl\\n/lib/systemd/system/store.service\\n
+      """)
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array(
+        """
+        Package: store
+        Status: install ok installed
+        Depends: \(dependency)
+
+        Package: store-common
+        Source: \(source)
+        Status: install ok installed
+
+
+        """.utf8))
+    for path: RootPath in ["/usr/bin/store", "/usr/bin/storectl"] {
+      var program = ObjectBuilder()
+      program.needed = ["libc.so.6"]
+      root.addFile(path, program.bytes(), mode: 0o755)
+    }
+    root.addFile("/lib/libc.so.6", ObjectBuilder().bytes())
+    return try PlannedRoot(root, command: "/usr/bin/store")
+  }
+
+  @Test func `a package of the same source that the server's depends on has its tools`() throws {
+    #expect(
+      try planned(dependency: "store-common", source: "store").rules("/usr/bin/storectl") == [
+        "server-tool"
+      ])
+    #expect(!(try planned(dependency: "libc6", source: "store").keeps("/usr/bin/storectl")))
+    #expect(!(try planned(dependency: "store-common", source: "x").keeps("/usr/bin/storectl")))
+  }
+
+  @Test func `tools that need the same library pay for it once`() throws {
+    let tools = (1...6).map { "/usr/bin/timec\($0)" }
+    let root = MemoryRoot(
+      "/var/lib/dpkg/info/time.list : /usr/sbin/timed\\n\(tools.joined(separator: "\\n"))\\n")
+    root.addFile(
+      "/var/lib/dpkg/status",
+      Array("Package: time\nStatus: install ok installed\nPriority: optional\n\n".utf8))
+    for path in ["/usr/sbin/timed"] + tools {
+      var program = ObjectBuilder()
+      program.needed = path.hasSuffix("d") ? ["libc.so.6"] : ["libtime.so.1"]
+      root.addFile(RootPath(path), program.bytes(), mode: 0o755)
+    }
+    root.addFile("/lib/libc.so.6", ObjectBuilder().bytes())
+    root.addFile(
+      "/lib/libtime.so.1",
+      ObjectBuilder.library("libtime.so.1") {
+        $0.readOnlyData = [UInt8](repeating: 1, count: 400 << 10)
+      })
+    let plan = try PlannedRoot(root, command: "/usr/sbin/timed")
+    for tool in tools { #expect(plan.keeps(tool)) }
+  }
+
   @Test func `one tool of many is no server`() throws {
     #expect(!(try planned("/usr/bin/timer").keeps("/usr/bin/timec")))
   }
