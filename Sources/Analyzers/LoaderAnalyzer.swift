@@ -1,5 +1,6 @@
 internal import ELF
 internal import Loading
+internal import Packages
 internal import Planning
 internal import Roots
 
@@ -47,7 +48,9 @@ final class LoaderAnalyzer: Analyzer {
       for directory in loaded.detours {
         try run.keep(directory, because: Reason(.parent, .required, from: loaded.path))
       }
-      try run.keep(loaded.path, because: reason)
+      try run.keep(
+        loaded.path, because: reason,
+        standing: isBody(loaded.path, of: file, run) ? .leading : .supporting)
       for variant in loaded.variants {
         let detail = Array("glibc-hwcaps/".utf8) + variant.level
         for link in variant.links {
@@ -73,6 +76,15 @@ final class LoaderAnalyzer: Analyzer {
         Missing(name: miss.name, from: miss.requester, rule: .needed, considered: considered), file,
         run)
     }
+  }
+
+  /// Whether a library that a program of the application maps is that program's own body: of its very package, in a directory of its own, where nobody
+  /// else looks for libraries. Many a program is a few kilobytes that start such a library.
+  private func isBody(_ library: RootPath, of file: KeptFile, _ run: Run) -> Bool {
+    guard file.standing == .leading, file.entry.isExecutable, run.isPrivate(library.parent),
+      let owner = run.packages.owner(of: library)
+    else { return false }
+    return run.packages.owner(of: file.path) == owner
   }
 
   /// Whether only better CPUs miss it: the root's ld.so.cache lists a file for them that is gone, and others take the base file.

@@ -18,7 +18,9 @@ enum RelatedPrograms {
     var related = run.packages.family(of: owner)
     for package in related {
       let recommended = run.packages.recommendations(of: package)
-      related += run.packages.dependencies(of: package) + recommended
+      // One that is split in packages is all of them (`python3` for what `python3-minimal` has).
+      related += run.packages.dependencies(of: package).flatMap { run.packages.family(of: $0) }
+      related += recommended
       // A package without files stands for others of its source.
       for other in recommended where other.source == owner.source {
         related += run.packages.family(of: other)
