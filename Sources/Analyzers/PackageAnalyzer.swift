@@ -10,7 +10,8 @@ internal import Scanning
 /// Whoever packaged it listed what it needs to run: plug-ins, data under /usr/share/NAME, default configuration under /etc, state directories under
 /// /var. Packages that it depends on and that are built from the same source count as the same. Documentation, manuals, headers, translations, hooks for
 /// init systems, other programs on PATH and modules of languages do not come this way; objects and scripts are offered, not kept. A program of these
-/// packages comes where their data sets something to its name, one of a package that theirs depends on where their configuration does. Code of
+/// packages comes where their data sets something to its name, one of a package that theirs depends on where their configuration does, or code in
+/// their data has its name as a literal (`PackagedCode`). Code of
 /// a package that the application's configuration names (the pages of a web server) brings its package likewise. Of languages whose imports nothing follows, the modules of all packages come that it depends on.
 final class PackageAnalyzer: Analyzer {
   let name = "package"
@@ -30,6 +31,8 @@ final class PackageAnalyzer: Analyzer {
 
   /// How much of the data of one program's packages may still be read for settings.
   private var readable: UInt64 = 0
+  /// The same of code in it, for names of programs.
+  private var readableCode: UInt64 = 0
   private static let largestReading: UInt64 = 4 << 20
 
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
@@ -39,6 +42,7 @@ final class PackageAnalyzer: Analyzer {
     else { return }
     let family = run.packages.kin(of: owner)
     readable = Self.largestReading
+    readableCode = Self.largestReading
     var programs: [[UInt8]: RootPath] = [:]
     for package in family {
       for path in run.packages.files(of: package)
@@ -224,6 +228,10 @@ final class PackageAnalyzer: Analyzer {
             path, because: reason, standing: path.isWithin("/etc") ? .supporting : .passive)
           try keepPrograms(
             named: programs, others, path.isWithin("/etc") ? related : [:], in: path, entry, run)
+          if entry.size <= readableCode, PackagedCode.speaks(path, entry) {
+            readableCode -= entry.size
+            try PackagedCode.keep(namedIn: path, of: related, run)
+          }
         }
       case .symlink:
         let resolution = try? run.root.resolve(path)
