@@ -98,6 +98,7 @@ final class ObjectTextAnalyzer: Analyzer {
         try followLibrary(library, file, run)
       }
       try LibraryParts.offer(of: file, object, run)
+      try LibraryPlugins.offer(of: file, object, run)
     }
   }
 

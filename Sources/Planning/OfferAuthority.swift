@@ -13,7 +13,7 @@ struct OfferAuthority {
     case object
     /// The application's, of one that its configuration does not name where it names others: such a list may be about something else.
     case unlisted
-    /// That of a library which opens, by its name, another one of its own package: the two are one thing in several files.
+    /// That of a library which opens, by its name, another one of its own package, or has plug-ins there: they are one thing in several files.
     case sibling
     /// The application's: its libraries were installed for it.
     case application
@@ -57,7 +57,9 @@ struct OfferAuthority {
       return .application
     }
     let isRead = readers.contains { $0.from.flatMap { run.standing(of: $0) } == .leading }
-    return isRead && requestedSources.contains(owner.source) ? .application : .object
+    if isRead && requestedSources.contains(owner.source) { return .application }
+    // Where a string says the directory, that is what speaks for it.
+    return offer.reasons.allSatisfy { $0.rule.rawValue == "library-plug-in" } ? .sibling : .object
   }
 
   private func isSibling(_ offer: Offers.Offer, _ run: Run) -> Bool {

@@ -68,6 +68,7 @@ extension Reason {
     "interpreter": "it is the interpreter[ of {from}]",
     "keep": "--keep[ {detail}]",
     "ld.so.cache": "the loader's cache, cut to what is kept",
+    "library-plug-in": "a plug-in in the package[ {text}][ of {from}, which can load some]",
     "licence": "the licence[ of the package {detail}][, to which {from} belongs]",
     "licence without detail": "[{from} refers to it for the wording of a licence]",
     "link": "a link[ on the way to {from}]",
