@@ -52,6 +52,7 @@ final class FontAnalyzer: Analyzer {
       budget -= min(budget, font.size)
       try run.keep(font.path, because: reason, standing: .passive)
     }
+    try FontCaches.keep(for: Self.places, because: reason, run)
   }
 
   /// Whether a face is neither bold nor slanted nor narrow, by its file's name.

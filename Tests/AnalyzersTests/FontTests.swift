@@ -38,4 +38,25 @@ import Testing
       !(try PlannedRoot(root(isAsked: false), command: "draw")
         .keeps("/usr/share/fonts/cjk/CJK-Regular.ttc")))
   }
+
+  @Test func `what fontconfig found in a directory comes where all of its fonts do`() throws {
+    // The MD5 digest of the directory's path.
+    let cache = "/var/cache/fontconfig/22a29c462cdfd2a519c0ebf7bf8d69f6-le64.cache-8"
+    for isAsked in [true, false] {
+      let root = root(isAsked: isAsked)
+      root.addFile("/usr/share/fonts/small/Only.ttf", [0])
+      root.addFile(RootPath(cache), [0])
+      root.addFile(RootPath("/var/cache/fontconfig/0123-le64.cache-8"), [0])
+      let plan = try PlannedRoot(root, command: "draw")
+      #expect(plan.keeps(cache))
+      #expect(!plan.keeps("/var/cache/fontconfig/0123-le64.cache-8"))
+    }
+  }
+
+  @Test func `what it found in a directory of which a font stays out does not come`() throws {
+    let cache = "/var/cache/fontconfig/1f178061b1c48204a8a89290846e3d3b-le64.cache-8"
+    let root = root(isAsked: true)
+    root.addFile(RootPath(cache), [0])
+    #expect(!(try PlannedRoot(root, command: "draw").keeps(cache)))
+  }
 }
