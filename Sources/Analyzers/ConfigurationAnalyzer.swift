@@ -32,6 +32,17 @@ final class ConfigurationAnalyzer: Analyzer {
 
   private static let largestFile: UInt64 = 2 << 20
 
+  /// `LUA_PATH=/srv/lib/?.lua;;`: templates in the environment.
+  func begin(_ run: Run) throws(PlanningError) {
+    for variable in run.request.environment where variable.contains(UInt8(ascii: "?")) {
+      guard let equals = variable.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      for part in variable[(equals + 1)...].split(separator: UInt8(ascii: ";"))
+      where part.first == UInt8(ascii: "/") {
+        _ = mentions.templates.learn(Array(part))
+      }
+    }
+  }
+
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     guard file.entry.size <= Self.largestFile, file.entry.size > 0, try !run.isObject(file.path)
     else { return }
@@ -156,11 +167,25 @@ final class ConfigurationAnalyzer: Analyzer {
         return
       }
     }
-    if word.count <= 64, !word.contains(UInt8(ascii: "/")), speaker.file.standing == .leading {
-      run.configurationWords.insert(word)
-      try followLibrary(word, speaker, run)
+    if word.count <= 64, speaker.file.standing == .leading {
+      if !word.contains(UInt8(ascii: "/")) {
+        run.configurationWords.insert(word)
+        try followLibrary(word, speaker, run)
+      } else if Self.isNameInParts(word) {
+        run.configurationWords.insert(word)
+      }
     }
     try followRelative(word, speaker, near, run)
+  }
+
+  /// `Europe/Paris`, `America/Argentina/Salta`: a name of two or three parts, which need be no file, since catalogues of modules have such names.
+  private static func isNameInParts(_ word: [UInt8]) -> Bool {
+    let parts = word.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return (2...3).contains(parts.count)
+      && parts.allSatisfy { part in
+        part.first.map { $0 | 0x20 }.map { (0x61...0x7a).contains($0) } == true
+          && part.allSatisfy { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ":") && $0 < 0x80 }
+      }
   }
 
   /// `load_extension('mod_x')`: a shared object `mod_x.so` that lies where the loader looks, of a package that people asked for by name.

@@ -183,4 +183,19 @@ struct PerlTests {
     #expect(plan.keeps(site + "Tongue/de-DE.pl"))
     #expect(!plan.keeps(site + "Tongue/fr-FR.pl"))
   }
+
+  @Test func `of a large catalogue a name in parts that configuration says brings its own file`()
+    throws
+  {
+    let root = MemoryRoot(
+      Self.base
+        + "\n/app/main.pl : use Zone;\n/app/site.conf : zone = Area/City\\n\n\(site)Zone.pm\n")
+    for name in ["Area/City", "Area/Town"] + (0..<300).map({ "x\($0)" }) {
+      root.addFile(
+        RootPath("\(site)Zone/\(name).pm"), [UInt8](repeating: 0x20, count: 8 << 10))
+    }
+    let plan = try PlannedRoot(root, command: "perl /app/main.pl")
+    #expect(plan.keeps(site + "Zone/Area/City.pm"))
+    #expect(!plan.keeps(site + "Zone/Area/Town.pm"))
+  }
 }
