@@ -7,6 +7,7 @@ internal import Roots
 final class DependencyPrograms {
   private let run: Run
   private var known: [Package: [BytesKey: RootPath]] = [:]
+  private lazy var alternatives = readAlternatives()
 
   init(run: Run) { self.run = run }
 
@@ -25,10 +26,27 @@ final class DependencyPrograms {
       for path in run.packages.files(of: package) + ownFamily(of: package)
       where Self.directories.contains(path.parent) && !path.name.starts(with: "python".utf8) {
         programs[BytesKey(Array(path.name))] = path
+        for name in alternatives[path] ?? [] { programs[BytesKey(Array(name.name))] = name }
       }
     }
     known[owner] = programs
     return programs
+  }
+
+  /// The names under which update-alternatives(1) offers programs: `/usr/bin/convert` for `/usr/bin/convert-im6.q16`, which belong to no package.
+  private func readAlternatives() -> [RootPath: [RootPath]] {
+    let place: RootPath = "/etc/alternatives"
+    var result: [RootPath: [RootPath]] = [:]
+    for child in (try? run.root.children(of: place)) ?? [] where child.kind == .symlink {
+      guard let target = try? run.root.linkTarget(at: place.appending(child.name)) else { continue }
+      let path = RootPath(target)
+      let name = path.parent.appending(child.name)
+      guard name != path, Self.directories.contains(path.parent),
+        let leads = try? run.root.linkTarget(at: name), leads == place.appending(child.name).bytes
+      else { continue }
+      result[path, default: []].append(name)
+    }
+    return result
   }
 
   /// What a package without files of its own stands for (`gnupg` for `gpg`).
@@ -39,7 +57,11 @@ final class DependencyPrograms {
   }
 
   /// Keeps those that a file's strings, given in order, name.
-  func keep(namedBy literals: [[UInt8]], in file: RootPath) throws(PlanningError) {
+  ///
+  /// - Parameter scripts: whether they may be scripts too. Those in a library's own language are other ways into libraries, and have their names.
+  func keep(
+    namedBy literals: [[UInt8]], in file: RootPath, scripts: Bool = true
+  ) throws(PlanningError) {
     let programs = programs(forOwnerOf: file)
     if programs.isEmpty { return }
     // As for a program of the application: who packaged it knows what it starts, and that has its data.
@@ -49,6 +71,9 @@ final class DependencyPrograms {
       guard let path = programs[BytesKey(name)], !run.isLeftOut(path),
         !run.profiles.has(name: name, in: .administrationCommands)
       else { continue }
+      if !scripts {
+        guard let real = try? run.root.resolve(path).path, try run.isObject(real) else { continue }
+      }
       try run.keep(
         path, because: Reason(.program, .likely, from: file, detail: name),
         standing: isOwn ? .leading : .supporting)

@@ -9,7 +9,12 @@ extension PerlImporter {
   func followWords(of source: PerlSource, _ asker: Asker) throws(PlanningError) {
     let owner = asker.path.flatMap { run.packages.owner(of: $0) }
     for word in source.words { words.hear(word, from: owner, isApplication: asker.isApplication) }
-    if let path = asker.path { try followParts(of: path, source.words, asker) }
+    if let path = asker.path {
+      try followParts(of: path, source.words, asker)
+      if !asker.isApplication {
+        try programs.keep(namedBy: source.words.sortedByBytes(), in: path, scripts: false)
+      }
+    }
   }
 
   /// Words that name modules below the one that says them: `implementations => ["XS", "PP"]`.

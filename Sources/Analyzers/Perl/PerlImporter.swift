@@ -27,6 +27,7 @@ final class PerlImporter {
   /// Files that ask for what was not found: it may lie in a directory that is added later.
   private(set) var unresolved: Set<RootPath> = []
   let words = PerlWords()
+  lazy var programs = DependencyPrograms(run: run)
   /// How many words of configuration were tried.
   var wordsRead = 0
 

@@ -1,4 +1,5 @@
 internal import Loading
+internal import Packages
 internal import Planning
 internal import Roots
 internal import Work
@@ -10,6 +11,7 @@ final class RubyImporter {
   let gems: RubyGems
   let mentions: Mentions
   private lazy var libraries = SearchedLibraries(run: run)
+  private lazy var programs = DependencyPrograms(run: run)
   /// The real path of what runs it.
   var interpreter: RootPath?
   private(set) lazy var units = RubyUnits(run: run)
@@ -201,6 +203,7 @@ final class RubyImporter {
     }
     if asker.role == .library, let path = asker.path {
       try LibraryPaths.follow(source.words, of: path, mentions, run)
+      try programs.keep(namedBy: source.words.sortedByBytes(), in: path, scripts: false)
     }
     for library in source.libraries.sortedByBytes() { try follow(library: library, asker) }
     if asker.role == .application {
@@ -260,9 +263,25 @@ final class RubyImporter {
       try run.keep(name, because: reason)
     } else if name.contains(UInt8(ascii: ".")), let interpreter {
       try libraries.keep(file: name, for: interpreter, because: reason)
-    } else {
-      try libraries.keep(name, because: reason)
+    } else if try !libraries.keep(name, because: reason) {
+      // What is built with a gem lies in it, or where its packager put it (FFI::Compiler::Loader).
+      guard let asking = asker.path else { return }
+      let file = Array("lib".utf8) + name + Array(".so".utf8)
+      for path in try run.index.paths(named: file) where isOfOneGem(path, asking) {
+        try run.keep(path, because: reason)
+      }
     }
+  }
+
+  /// Whether two files have one package, or a directory above `lib` in common.
+  private func isOfOneGem(_ path: RootPath, _ other: RootPath) -> Bool {
+    if let owner = run.packages.owner(of: other) { return run.packages.owner(of: path) == owner }
+    var directory = other.parent
+    while !directory.isRoot {
+      if directory.name.elementsEqual("lib".utf8) { return path.isWithin(directory.parent) }
+      directory = directory.parent
+    }
+    return false
   }
 
   /// `require "tilt/#{name}"`: every feature directly below.

@@ -147,4 +147,38 @@ struct RubyTests {
     #expect(try plan("require 'web'", more).keeps("/usr/share/zoneinfo/Asia/Tokyo"))
     #expect(try !plan("require 'uri'", more).keeps("/usr/share/zoneinfo/Asia/Tokyo"))
   }
+
+  @Test func `a gem finds what was built with it by its short name`() throws {
+    let root = MemoryRoot(
+      Self.base + """
+        \n/app/main.rb : require 'web/native'
+        \(gems)gems/web-1.0/lib/web/native.rb : ffi_lib Loader.find('web-ext')
+        \(gems)gems/web-1.0/ext/x86_64-linux/libweb-ext.so
+        \(gems)gems/extra-1/ext/libweb-ext.so
+        """)
+    let plan = try PlannedRoot(root, command: "ruby /app/main.rb")
+    #expect(plan.keeps(gems + "gems/web-1.0/ext/x86_64-linux/libweb-ext.so"))
+    #expect(!plan.keeps(gems + "gems/extra-1/ext/libweb-ext.so"))
+  }
+
+  @Test func `a library starts programs of packages that its own depends on, also by another name`()
+    throws
+  {
+    let root = MemoryRoot(
+      Self.base + #"""
+        \n/app/main.rb : require 'pic'
+        /usr/lib/ruby/vendor_ruby/pic.rb : TOOL = "draw"\nOTHER = "sheet"\n
+        /usr/bin/draw -> /etc/alternatives/draw
+        /etc/alternatives/draw -> /usr/bin/draw-6
+        /usr/bin/draw-6 755 : \x7fELF
+        /usr/bin/sheet 755 : \x7fELF
+        /var/lib/dpkg/info/pic.list : /usr/lib/ruby/vendor_ruby/pic.rb\n
+        /var/lib/dpkg/info/draw.list : /usr/bin/draw-6\n
+        /var/lib/dpkg/info/sheet.list : /usr/bin/sheet\n
+        /var/lib/dpkg/status : Package: pic\nStatus: install ok installed\nPriority: optional\nVersion: 1\nDepends: draw\n\nPackage: draw\nStatus: install ok installed\nPriority: optional\nVersion: 1\n\nPackage: sheet\nStatus: install ok installed\nPriority: optional\nVersion: 1\n\n
+        """#)
+    let plan = try PlannedRoot(root, command: "ruby /app/main.rb")
+    #expect(plan.keeps("/usr/bin/draw", "/usr/bin/draw-6"))
+    #expect(!plan.keeps("/usr/bin/sheet"))
+  }
 }
