@@ -88,15 +88,24 @@ struct CodeLiterals {
 
   /// The name of the function whose first argument begins at `position`, brackets of lists in between; empty where there is none.
   ///
-  /// `spawn("x")`, `system "x"`, `subprocess.run(["x"])`, `exec('x')`
+  /// `spawn("x")`, `system "x"`, `subprocess.run(["x"])`, `exec('x')`, `os.system(f"x {y}")`
   static func callee(before position: Int, in text: borrowing RawSpan) -> [UInt8] {
-    var end = position
+    var end = beforePrefix(position, in: text)
     while end > 0, isBlank(text.byte(at: end - 1)) || "([{".utf8.contains(text.byte(at: end - 1)) {
       end -= 1
     }
     var start = end
     while start > 0, end - start < 32, isNameByte(text.byte(at: start - 1)) { start -= 1 }
     return text.bytes(in: start..<end)
+  }
+
+  /// Where the letters begin that say what kind of string follows in Python (`f"`, `rb'`); `position` itself where there are none.
+  private static func beforePrefix(_ position: Int, in text: borrowing RawSpan) -> Int {
+    var start = position
+    while start > 0, position - start < 2, "fFrRbBuU".utf8.contains(text.byte(at: start - 1)) {
+      start -= 1
+    }
+    return start > 0 && isNameByte(text.byte(at: start - 1)) ? position : start
   }
 
   /// The same where names have dashes in them (Lisp, Scheme): `(run-program "x")`, `(system* "x")`, and that

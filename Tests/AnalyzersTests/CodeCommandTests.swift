@@ -26,6 +26,7 @@ struct CodeCommandTests {
     #expect(try programs("cp.spawn('git', ['log'])") == ["git"])
     #expect(try programs("subprocess.run(['git', 'log'])", in: "/app/x.py") == ["git"])
     #expect(try programs("system \"git log\"", in: "/app/x.rb") == ["git"])
+    #expect(try programs("os.system(f'git log {n} | sort')", in: "/app/x.py") == ["git", "sort"])
     #expect(try programs("print('git')") == [])
   }
 
