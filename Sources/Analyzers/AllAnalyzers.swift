@@ -62,6 +62,7 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     UnlinkedLibraryAnalyzer(),
     XMLCatalogAnalyzer(),
     StateDirectoryAnalyzer(),
+    GeneratedFileAnalyzer(),
     GeneratedLinkAnalyzer(),
     DebugFileAnalyzer(),
     LoaderCacheAnalyzer(),

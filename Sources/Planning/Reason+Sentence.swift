@@ -110,6 +110,7 @@ extension Reason {
     "state-directory": "a directory in which services keep their state",
     "tcl-package": "a Tcl package[ that {from} requires][: {detail}]",
     "time-zone": "time zone data[ that {from} reads][: {text}]",
+    "generated-file": "a package's script wrote it beside {from}",
     "debug-file": "it is the debugging information of {from}, for {detail}",
     "typed-command": "people asked for it by name, and somebody may run it[ from {detail}]",
     "unowned": "no package owns it, so its author put it there",

@@ -21,4 +21,24 @@ import Testing
     #expect(plan.keeps("/usr/lib/spell/de.rws", "/etc/alternatives/de"))
     #expect(!plan.keeps("/usr/lib/spell/other"))
   }
+
+  @Test func `a text that a package's script wrote among the files of the application's package`()
+    throws
+  {
+    let root = MemoryRoot(
+      #"""
+      /usr/bin/lab 755 : #!/usr/share/lab/1/run\n
+      /usr/share/lab/1/run 755 : x
+      /usr/share/lab/installed : name: plug\n
+      /usr/share/lab/table : \x00\x01
+      /usr/share/other/installed : name: plug\n
+      /usr/share/other/run 755 : x
+      /var/lib/dpkg/info/lab.list : /usr/bin/lab\n/usr/share/lab\n/usr/share/lab/1\n/usr/share/lab/1/run\n
+      /var/lib/dpkg/status : Package: lab\nStatus: install ok installed\nPriority: optional\nVersion: 1\n\n
+      """#)
+    let plan = try PlannedRoot(root, command: "lab")
+    #expect(plan.keeps("/usr/share/lab/installed"))
+    #expect(!plan.keeps("/usr/share/lab/table"))
+    #expect(!plan.keeps("/usr/share/other/installed"))
+  }
 }
