@@ -2,6 +2,7 @@ internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
+internal import Shell
 
 /// Keeps what importing needs in one environment: the module, the packages around it, its bytecode, and what belongs to it (`PythonUnits`).
 final class PythonImporter {
@@ -160,6 +161,17 @@ final class PythonImporter {
     guard asker.role == .library else { return }
     try LibraryPrograms(names: source.programs).offer(from: asker.path, in: run)
     if let path = asker.path { try programs.keep(namedBy: source.orderedLiterals, in: path) }
+    // A shell by its path: what a library runs commands with (`shell = "/bin/bash"`).
+    for literal in source.orderedLiterals where Self.isPathOfShell(literal) {
+      try run.keep(
+        literal, because: Reason(.program, .likely, from: asker.path, detail: literal))
+    }
+  }
+
+  private static func isPathOfShell(_ literal: [UInt8]) -> Bool {
+    guard literal.first == UInt8(ascii: "/"), literal.count < 32 else { return false }
+    let path = RootPath(literal)
+    return path.parent.name.elementsEqual("bin".utf8) && Shebang.isShell(path.name)
   }
 
   /// Shared libraries by name, for ctypes and cffi. `find_library` runs ldconfig(8).

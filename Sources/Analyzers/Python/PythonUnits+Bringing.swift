@@ -120,9 +120,16 @@ extension PythonUnits {
     var files: [(path: RootPath, isLink: Bool)] = []
     if let distribution, try distributions.owners(of: topLevel, in: site).count > 1 {
       let prefix = topLevel + [UInt8(ascii: "/")]
+      var parts: [RootPath: Bool] = [:]
       for file in try distributions.files(of: distribution) where file.starts(with: prefix) {
         let path = RootPath(site.bytes + [UInt8(ascii: "/")] + file)
-        if isForced ? !Self.isTest(path) : !run.isLeftOut(path) { files.append((path, false)) }
+        if isForced {
+          if !Self.isTest(path) { files.append((path, false)) }
+        } else if !run.isLeftOut(path) {
+          files.append((path, false))
+        } else if try isPart(path, of: directory, &parts) {
+          files.append((path, false))
+        }
       }
     } else {
       files = try self.files(below: directory, isForced: isForced)
@@ -183,6 +190,26 @@ extension PythonUnits {
     let module = try environment.modules.module(directory.name, in: directory.parent)
     guard case .package = module else { return false }
     return true
+  }
+
+  /// Whether a file that profiles leave out lies in a directory that is part of a package all the same.
+  private func isPart(
+    _ file: RootPath, of package: RootPath, _ known: inout [RootPath: Bool]
+  ) throws(PlanningError) -> Bool {
+    let directory = file.parent
+    if let answer = known[directory] { return answer }
+    var outermost: RootPath?
+    var next = directory
+    while next.isWithin(package), next != package {
+      if run.isLeftOut(next) { outermost = next }
+      next = next.parent
+    }
+    var answer = false
+    if let outermost, !Self.isTest(directory) {
+      answer = try isPart(outermost, isForced: false)
+    }
+    known[directory] = answer
+    return answer
   }
 
   static func isTest(_ path: RootPath) -> Bool {

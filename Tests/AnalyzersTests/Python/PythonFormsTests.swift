@@ -286,4 +286,37 @@ struct PythonFormsTests {
       """
     #expect(try plan(more, command: "python3 -m launch").keeps(site + "pytest/__init__.py"))
   }
+
+  @Test func `a package that several distributions share has its parts that are called docs`()
+    throws
+  {
+    let more = """
+      /app/a.py : import big.core
+      \(site)big/__init__.py
+      \(site)big/core.py
+      \(site)big/include/__init__.py
+      \(site)big/include/plug/data.sql
+      \(site)big/include/big.h
+      \(site)big/doc/readme.txt
+      \(site)big_core-1.dist-info/RECORD : big/core.py,,\\nbig/__init__.py,,\\n
+      \(site)big_core-1.dist-info/METADATA : Name: big-core\\nVersion: 1\\nRequires-Dist: big-plug\\n
+      \(site)big_plug-1.dist-info/RECORD : big/include/__init__.py,,\\nbig/include/plug/data.sql,,\\nbig/doc/readme.txt,,\\n
+      \(site)big_plug-1.dist-info/METADATA : Name: big-plug\\nVersion: 1\\n
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps(site + "big/include/plug/data.sql"))
+    #expect(!plan.keeps(site + "big/doc/readme.txt"))
+  }
+
+  @Test func `the shell that a library runs commands with`() throws {
+    let more = """
+      /app/a.py : import runner
+      \(site)runner.py : shell = '/bin/bash'\\ntext = 'not /bin/zsh'\\n
+      /bin/bash 755 : x
+      /bin/zsh 755 : x
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps("/bin/bash"))
+    #expect(!plan.keeps("/bin/zsh"))
+  }
 }
