@@ -8,7 +8,9 @@ enum PythonClaims {
       for path in try run.index.paths(named: name.utf8) { run.claim(path) }
     }
     for landmark in try run.index.paths(named: "os.py".utf8)
-    where landmark.parent.name.starts(with: "python3.".utf8) {
+    where PythonInstallation.implementations.contains(where: {
+      landmark.parent.name.starts(with: "\($0)3.".utf8)
+    }) {
       let library = landmark.parent
       run.claim(library)
       let prefix = library.parent.parent

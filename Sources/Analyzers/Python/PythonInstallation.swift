@@ -33,6 +33,9 @@ struct PythonInstallation: Hashable {
     }
   }
 
+  /// CPython, and PyPy, which has its library in a directory of its own name.
+  static let implementations = ["python", "pypy"]
+
   private init(version: PythonSource.Version, prefix: RootPath, library: RootPath) {
     self.version = version
     self.prefix = prefix
@@ -47,10 +50,12 @@ struct PythonInstallation: Hashable {
       let place = prefix.appending(directory)
       let names: [[UInt8]]
       if let version {
-        names = [Array("python\(version.major).\(version.minor)".utf8)]
+        names = implementations.map { Array("\($0)\(version.major).\(version.minor)".utf8) }
       } else {
         let children = (try? root.resolve(place)).flatMap { try? root.children(of: $0.path) }
-        names = (children ?? []).map(\.name).filter { $0.starts(with: "python3.".utf8) }
+        names = (children ?? []).map(\.name).filter { name in
+          implementations.contains { name.starts(with: "\($0)3.".utf8) }
+        }
       }
       for name in names {
         let library = place.appending(name)
@@ -66,10 +71,13 @@ struct PythonInstallation: Hashable {
   /// What `python3.11`, `python3.7m`, `libpython3.11.so.1.0` say; the inner nil where a `python` or `python3` says only that it is one.
   private static func version(of name: ArraySlice<UInt8>) -> PythonSource.Version?? {
     var rest = name
-    if rest.starts(with: "libpython".utf8) { rest = rest.dropFirst(3) }
-    guard rest.starts(with: "python".utf8) else { return nil }
-    rest = rest.dropFirst(6)
-    if name.starts(with: "lib".utf8), !rest.contains(UInt8(ascii: ".")) { return nil }
+    let isLibrary = rest.starts(with: "libpython".utf8)
+    if isLibrary { rest = rest.dropFirst(3) }
+    guard let name = implementations.first(where: { rest.starts(with: $0.utf8) }) else {
+      return nil
+    }
+    rest = rest.dropFirst(name.utf8.count)
+    if isLibrary, !rest.contains(UInt8(ascii: ".")) { return nil }
     let parts = rest.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard let major = parts.first else { return nil }
     if parts.count == 1 {

@@ -319,4 +319,20 @@ struct PythonFormsTests {
     #expect(plan.keeps("/bin/bash"))
     #expect(!plan.keeps("/bin/zsh"))
   }
+
+  @Test func `another implementation has its library in a directory of its own name`() throws {
+    let more = """
+      /usr/bin/pypy3.9 755 : \\x7fELF
+      /usr/lib/pypy3.9/os.py
+      /usr/lib/pypy3.9/lonely.py
+      /opt/v/pyvenv.cfg : home = /usr/bin\\nversion = 3.9.16\\n
+      /opt/v/bin/python -> /usr/bin/pypy3.9
+      /opt/v/lib/pypy3.9/site-packages/own.py
+      /opt/v/lib/pypy3.9/site-packages/other.py
+      /app/a.py : import own
+      """
+    let plan = try plan(more, command: "/opt/v/bin/python /app/a.py")
+    #expect(plan.keeps("/usr/lib/pypy3.9/lonely.py", "/opt/v/lib/pypy3.9/site-packages/own.py"))
+    #expect(!plan.keeps("/opt/v/lib/pypy3.9/site-packages/other.py"))
+  }
 }
