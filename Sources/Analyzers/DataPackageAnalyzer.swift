@@ -110,6 +110,9 @@ final class DataPackageAnalyzer: Analyzer {
         try run.keep(path, because: reason, standing: .supporting)
       } else if entry?.isRegular == true, try !run.isCode(path) {
         try run.keep(path, because: reason, standing: .passive)
+      } else if entry?.isRegular == true {
+        // Extensions under another name than a library's (`.oct`).
+        try run.offer(path, because: reason, links: [])
       }
     }
   }

@@ -166,7 +166,7 @@ struct RubyTests {
   {
     let root = MemoryRoot(
       Self.base + #"""
-        \n/app/main.rb : require 'pic'
+        \#n/app/main.rb : require 'pic'
         /usr/lib/ruby/vendor_ruby/pic.rb : TOOL = "draw"\nOTHER = "sheet"\n
         /usr/bin/draw -> /etc/alternatives/draw
         /etc/alternatives/draw -> /usr/bin/draw-6
