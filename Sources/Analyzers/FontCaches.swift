@@ -38,7 +38,7 @@ enum FontCaches {
 
   private static func digest(of directory: RootPath) -> [UInt8] {
     let digits = Array("0123456789abcdef".utf8)
-    return Checksum.Algorithm.md5.digest(of: directory.bytes.span.bytes).flatMap {
+    return unsafe Checksum.Algorithm.md5.digest(of: directory.bytes.span.bytes).flatMap {
       [digits[Int($0 >> 4)], digits[Int($0 & 15)]]
     }
   }

@@ -89,7 +89,7 @@ struct TextTokens {
       end -= 1
     }
     if end <= start { return }
-    let word = [UInt8](unsafeUninitializedCapacity: end - start) { buffer, count in
+    let word = unsafe [UInt8](unsafeUninitializedCapacity: end - start) { buffer, count in
       for index in start..<end { unsafe buffer[index - start] = byte(text, index) }
       count = end - start
     }

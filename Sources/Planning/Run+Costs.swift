@@ -1,5 +1,5 @@
 internal import Loading
-public import Roots
+package import Roots
 
 extension Run {
   /// What keeping objects would add, in bytes: their own and those of all that the loader maps for them, each once, but for what is kept.

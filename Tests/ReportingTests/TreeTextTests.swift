@@ -147,7 +147,8 @@ private func loader(_ lines: String) -> Loader {
     let schema = try JSONSchema("pith.tree-1")
     let loader = try loader("/bin/\\xff : elf interp=/lib64/ld.so needed=lib\\xfe.so")
     for paths in [[], ["/bin/app", "/bin/static", RootPath(Array("/bin/".utf8) + [0xff])]] {
-      #expect(try schema.errors(in: loader.forest(of: paths).json()) == [])
+      let errors = try schema.errors(in: loader.forest(of: paths).json())
+      #expect(errors == [])
     }
   }
 }

@@ -271,7 +271,7 @@ struct PythonExpressions {
   /// Whether a name has a word in it, of small letters, whatever the case of its own.
   private static func says(_ word: StaticString, _ name: ArraySlice<UInt8>) -> Bool {
     unsafe name.withUnsafeBufferPointer { name in
-      unsafe word.withUTF8Buffer { word in
+      word.withUTF8Buffer { word in
         var start = 0
         while start + word.count <= name.count {
           var length = 0

@@ -179,14 +179,14 @@ struct PythonTokens {
     let bytes = unsafe UnsafeRawBufferPointer(text)
     var position = start
     while position <= bytes.count - 8 {
-      let chunk = unsafe UInt64(
-        littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let chunk = UInt64(
+        littleEndian: unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
       let found = zeros(chunk ^ a) | zeros(chunk ^ b) | zeros(chunk ^ c)
       if found != 0 { return position + found.trailingZeroBitCount / 8 }
       position += 8
     }
     while position < bytes.count {
-      let byte = bytes[position]
+      let byte = unsafe bytes[position]
       if byte == first || byte == second || byte == third { break }
       position += 1
     }

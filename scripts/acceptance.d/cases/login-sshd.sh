@@ -1,6 +1,7 @@
 # login-sshd: remote login with a password through PAM, the shell of the user with its start-up files, sftp, a locale from the environment
 # of PAM, the message of the day made by scripts; host keys are made by the entry script
 PACKAGES="openssh-server locales"
+EXTRA="Clients beside the server, of a package that its own depends on (ssh-add, sftp, scp), and modules of PAM that nobody used this time."
 ENTRYPOINT=(/usr/local/bin/entry.sh)
 CMD=(/usr/sbin/sshd -D -e)
 EXPOSE=(2222)
