@@ -27,8 +27,3 @@ enum LibraryPlugins {
     }
   }
 }
-
-extension Reason.Rule {
-  /// A plug-in that the package of a library has for it.
-  static let libraryPlugin = Reason.Rule(rawValue: "library-plug-in")
-}

@@ -16,7 +16,7 @@ struct TextTokens {
       // A line.
       while position < count, isBlank(byte(text, position)) { position += 1 }
       if position < count, isCommentStart(text, position) {
-        let isArmored = mayBeArmored && starts(text, position, with: "-----BEGIN ")
+        let isArmored = mayBeArmored && text.starts(with: "-----BEGIN ", at: position)
         position = endOfLine(in: text, from: position)
         if isArmored {
           let end = endOfArmor(in: text, from: position)
@@ -58,20 +58,10 @@ struct TextTokens {
     var line = position
     while line < text.byteCount {
       line += 1
-      if starts(text, line, with: "-----END ") { return endOfLine(in: text, from: line) }
+      if text.starts(with: "-----END ", at: line) { return endOfLine(in: text, from: line) }
       line = endOfLine(in: text, from: line)
     }
     return nil
-  }
-
-  private static func starts(
-    _ text: borrowing RawSpan, _ position: Int, with beginning: StaticString
-  ) -> Bool {
-    let count = beginning.utf8CodeUnitCount
-    guard text.byteCount - position >= count else { return false }
-    for index in 0..<count
-    where unsafe byte(text, position + index) != beginning.utf8Start[index] { return false }
-    return true
   }
 
   private static let newline = UInt8(ascii: "\n")

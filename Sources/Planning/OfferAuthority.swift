@@ -59,7 +59,7 @@ struct OfferAuthority {
     let isRead = readers.contains { $0.from.flatMap { run.standing(of: $0) } == .leading }
     if isRead && requestedSources.contains(owner.source) { return .application }
     // Where a string says the directory, that is what speaks for it.
-    return offer.reasons.allSatisfy { $0.rule.rawValue == "library-plug-in" } ? .sibling : .object
+    return offer.reasons.allSatisfy { $0.rule == .libraryPlugin } ? .sibling : .object
   }
 
   private func isSibling(_ offer: Offers.Offer, _ run: Run) -> Bool {

@@ -41,6 +41,8 @@ extension Reason.Rule {
   public static let interpreter = Reason.Rule(rawValue: "interpreter")
   /// A symbolic link on the way to a kept file.
   public static let link = Reason.Rule(rawValue: "link")
+  /// A plug-in that the package of a library has for it.
+  public static let libraryPlugin = Reason.Rule(rawValue: "library-plug-in")
   /// A directory that a kept file lies in.
   public static let parent = Reason.Rule(rawValue: "parent")
   /// A package database cut to what is kept, or what names the distribution: for scanners, not for the application.
