@@ -1,86 +1,82 @@
 internal import CScan
 
-/// Where something may be named: found by blocks, since nearly all bytes are no such place.
-extension Text {
-  /// Calls `body` with every slash and every dot, in order.
-  @inline(__always)
-  func forEachSign(_ body: (_ position: Int, _ byte: UInt8) -> Void) {
-    unsafe forEachStretch { stretch, found in
-      unsafe pith_find_signs(stretch.text, stretch.blocks, found)
-      for index in unsafe 0..<stretch.blocks {
-        unsafe Self.forEach(found[index], at: stretch.position &+ index &* Self.block) {
-          unsafe body($0, self[$0])
-        }
-      }
-    }
+/// A text by stretches of blocks, in which `CScan` finds where something may be named, since nearly all bytes are no such place.
+///
+/// Before the first one is a NUL, and behind the last one are only such. Valid only while the text is and what `withStretches` allocated.
+@unsafe struct Stretches {
+  private let text: Text
+  /// For the blocks around which the text has not as many bytes as `CScan` reads.
+  private let edge: UnsafeMutablePointer<UInt8>
+  /// Room for the positions that are found in a stretch: of marks, and of words.
+  private let marks: UnsafeMutablePointer<UInt16>
+  private let words: UnsafeMutablePointer<UInt16>
+  private var next = 0
+
+  /// What was found: positions from where the stretch begins, in order.
+  @unsafe struct Found {
+    let position: Int
+    let marks: UnsafeBufferPointer<UInt16>
+    let words: UnsafeBufferPointer<UInt16>
   }
 
-  /// Calls `body` with every slash and every dot, every space before a sign or a digit and every pair of colons, and `beginning` where a string
-  /// begins with two printable bytes.
-  @inline(__always)
-  func forEachSignOrWord(
-    _ body: (_ position: Int, _ byte: UInt8) -> Void, beginning: (_ position: Int) -> Void
+  fileprivate init(
+    _ text: Text, edge: UnsafeMutablePointer<UInt8>, places: UnsafeMutablePointer<UInt16>
   ) {
-    unsafe forEachStretch { stretch, marks in
-      let beginnings = unsafe marks + Self.mostBlocks
-      unsafe pith_find_marks(stretch.text, stretch.blocks, marks, beginnings)
-      for index in unsafe 0..<stretch.blocks {
-        let position = unsafe stretch.position &+ index &* Self.block
-        unsafe Self.forEach(beginnings[index], at: position, beginning)
-        unsafe Self.forEach(marks[index], at: position) { unsafe body($0, self[$0]) }
-      }
-    }
+    unsafe self.text = unsafe text
+    unsafe self.edge = unsafe edge
+    unsafe marks = unsafe places
+    unsafe words = unsafe places + PITH_POSITIONS
   }
 
-  private static var block: Int { PITH_BLOCK }
-  /// How many blocks are looked at together.
-  private static var mostBlocks: Int { 64 }
-
-  /// Blocks that are looked at together.
-  @unsafe private struct Stretch {
-    /// Where they begin.
-    var position: Int
-    /// The bytes from there on, with as many readable ones around as `CScan` wants.
-    var text: UnsafePointer<UInt8>
-    var blocks: Int
-  }
-
-  /// Calls `body` with one stretch after the other, and room for twice as many words as it has blocks. Before the first one is a NUL, and behind the
-  /// last one are only such.
+  /// Slashes and dots of the next stretch.
   @inline(__always)
-  private func forEachStretch(_ body: (Stretch, UnsafeMutablePointer<UInt64>) -> Void) {
-    let room = PITH_BYTES_BEFORE + PITH_BLOCK + PITH_BYTES_BEHIND
-    unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * Self.mostBlocks) { found in
-      unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: room) { edge in
-        guard let found = found.baseAddress, let start = edge.baseAddress else { return }
-        var position = 0
-        while unsafe position < count {
-          var stretch = unsafe Stretch(
-            position: position, text: start + PITH_BYTES_BEFORE, blocks: 1)
-          let whole = unsafe (count &- position &- PITH_BYTES_BEHIND) / Self.block
-          if position >= PITH_BYTES_BEFORE, whole > 0 {
-            unsafe stretch.text = (base + position).assumingMemoryBound(to: UInt8.self)
-            unsafe stretch.blocks = min(whole, Self.mostBlocks)
-          } else {
-            for index in 0..<room {
-              unsafe edge[index] = self[position - PITH_BYTES_BEFORE + index]
-            }
-          }
-          unsafe body(stretch, found)
-          unsafe position &+= stretch.blocks &* Self.block
-        }
-      }
-    }
+  mutating func signs() -> Found? {
+    guard let (position, start, blocks) = unsafe stretch() else { return nil }
+    let count = unsafe pith_find_signs(start, blocks, marks)
+    return unsafe Found(
+      position: position, marks: UnsafeBufferPointer(start: marks, count: count),
+      words: UnsafeBufferPointer(start: words, count: 0))
   }
 
-  /// Calls `body` for each bit of a block at `position`.
+  /// Slashes, dots, spaces before a sign or a digit and pairs of colons of the next stretch, and where a string begins as a word does that `test` knows,
+  /// or with a hyphen.
   @inline(__always)
-  private static func forEach(_ found: UInt64, at position: Int, _ body: (_ position: Int) -> Void)
-  {
-    var bits = found
-    while bits != 0 {
-      body(position &+ bits.trailingZeroBitCount)
-      bits &= bits &- 1
+  mutating func marks(_ test: WordTest) -> Found? {
+    guard let (position, start, blocks) = unsafe stretch() else { return nil }
+    let counts = unsafe pith_find_marks(start, blocks, test.heads, marks, words)
+    return unsafe Found(
+      position: position, marks: UnsafeBufferPointer(start: marks, count: counts.marks),
+      words: UnsafeBufferPointer(start: words, count: counts.words))
+  }
+
+  @inline(__always)
+  private mutating func stretch() -> (position: Int, start: UnsafePointer<UInt8>, blocks: Int)? {
+    let position = unsafe next
+    let whole = unsafe (text.count &- position &- PITH_BYTES_BEHIND) / PITH_BLOCK
+    if position >= PITH_BYTES_BEFORE, whole > 0 {
+      let blocks = min(whole, PITH_BLOCKS)
+      unsafe next &+= blocks &* PITH_BLOCK
+      return unsafe ((position, (text.base + position).assumingMemoryBound(to: UInt8.self), blocks))
+    }
+    guard unsafe position < text.count else { return nil }
+    for index in 0..<Self.room { unsafe edge[index] = text[position - PITH_BYTES_BEFORE + index] }
+    unsafe next &+= PITH_BLOCK
+    return unsafe ((position, UnsafePointer(edge) + PITH_BYTES_BEFORE, 1))
+  }
+
+  fileprivate static var room: Int { PITH_BYTES_BEFORE + PITH_BLOCK + PITH_BYTES_BEHIND }
+}
+
+extension Text {
+  /// Calls `body` with its stretches.
+  @inline(__always)
+  func withStretches(_ body: (inout Stretches) -> Void) {
+    unsafe withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 2 * PITH_POSITIONS) { places in
+      unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Stretches.room) { edge in
+        guard let places = places.baseAddress, let edge = edge.baseAddress else { return }
+        var stretches = unsafe Stretches(self, edge: edge, places: places)
+        unsafe body(&stretches)
+      }
     }
   }
 }

@@ -12,14 +12,7 @@ extension StringScan {
   }
 
   /// A string that is a word, or an option that is called as one (`--name`): linkers let a string be the end of another.
-  @inline(__always)
   mutating func lookForWord(at start: Int, _ text: Text, _ test: WordTest) {
-    if unsafe text.mayBegin(at: start, test) || text[start] == UInt8(ascii: "-") {
-      unsafe addWord(start, text, test)
-    }
-  }
-
-  private mutating func addWord(_ start: Int, _ text: Text, _ test: WordTest) {
     var start = start
     while unsafe text[start] == UInt8(ascii: "-") { start &+= 1 }
     if let end = unsafe text.endOfWord(at: start, test), end - start <= 40 {

@@ -40,18 +40,33 @@ public struct StringScan: Hashable, Sendable {
         guard let classes = classes.baseAddress else { return }
         let text = unsafe Text(base: base, count: buffer.count, classes: classes)
         if let offset, unsafe text.hasBuildInformation(at: offset) { isPacked = true }
-        unsafe filter.withTest { test in
-          guard let test = unsafe test else {
-            unsafe text.forEachSign { position, byte in unsafe look(at: position, byte, text) }
-            return
-          }
-          unsafe text.forEachSignOrWord { position, byte in
-            unsafe look(at: position, byte, text)
-            unsafe lookForWords(at: position, byte, text, test)
-          } beginning: { position in
-            unsafe lookForWord(at: position, text, test)
-          }
+        unsafe text.withStretches { stretches in
+          unsafe filter.withTest { test in unsafe look(through: &stretches, of: text, test) }
         }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func look(through stretches: inout Stretches, of text: Text, _ test: WordTest?) {
+    guard let test = unsafe test else {
+      while let found = unsafe stretches.signs() {
+        for place in unsafe found.marks {
+          let position = unsafe found.position &+ Int(place)
+          unsafe look(at: position, text[position], text)
+        }
+      }
+      return
+    }
+    while let found = unsafe stretches.marks(test) {
+      for place in unsafe found.words {
+        unsafe lookForWord(at: found.position &+ Int(place), text, test)
+      }
+      for place in unsafe found.marks {
+        let position = unsafe found.position &+ Int(place)
+        let byte = unsafe text[position]
+        unsafe look(at: position, byte, text)
+        unsafe lookForWords(at: position, byte, text, test)
       }
     }
   }

@@ -4,17 +4,18 @@ extension Text {
   /// The end of the word that begins at `start` and ends with its string, if it may be one that `test` knows.
   @inline(__always)
   func endOfWord(at start: Int, _ test: WordTest) -> Int? {
-    guard unsafe mayBegin(at: start, test) else { return nil }
+    var chunk = unsafe eightBytes(at: start)
+    guard unsafe test.mayBegin(with: chunk) else { return nil }
     var position = start
     var hash = WordHash()
     while true {
-      let chunk = unsafe eightBytes(at: position)
       // The lowest bit that is left belongs to the first NUL.
       let zeros = (chunk &- 0x0101_0101_0101_0101) & ~chunk & 0x8080_8080_8080_8080
       if zeros == 0 {
         hash.add(chunk)
         position &+= 8
         if unsafe position &- start > test.longest { return nil }
+        chunk = unsafe eightBytes(at: position)
         continue
       }
       let length = zeros.trailingZeroBitCount &>> 3
@@ -39,22 +40,6 @@ extension Text {
     let rest = UInt64(range.upperBound - position) * 8
     unsafe hash.add(eightBytes(at: position) & ((1 << rest) - 1))
     return unsafe test.mayHave(hash)
-  }
-
-  /// Whether a word that `test` knows may begin here: a quick test that most strings fail.
-  @inline(__always)
-  func mayBegin(at start: Int, _ test: WordTest) -> Bool {
-    unsafe test.mayHave(prefix: pith_prefix(fourBytes(at: start)))
-  }
-
-  /// Four bytes, the first one lowest.
-  @inline(__always)
-  private func fourBytes(at position: Int) -> UInt32 {
-    if position >= 0, unsafe position <= count &- 4 {
-      return unsafe UInt32(
-        littleEndian: base.loadUnaligned(fromByteOffset: position, as: UInt32.self))
-    }
-    return (0..<4).reduce(0) { unsafe $0 | UInt32(self[position + $1]) << UInt32($1 * 8) }
   }
 
   /// The bytes at `position` and behind it, the first one lowest.

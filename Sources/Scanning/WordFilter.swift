@@ -7,8 +7,9 @@ public struct WordFilter: Sendable {
   /// A power of two of bits, one of them for each word's hash; none where there is no word.
   private var bits: [UInt64] = []
   private var shift: UInt64 = 0
-  /// One bit for each `pith_prefix` of a word: what most strings fail goes first, and stays in the nearest cache.
-  private var prefixes: [UInt64] = []
+  /// A power of two of bits, one of them for each word's `pith_head`: what most strings fail goes first, for many of them together.
+  private var heads: [UInt64] = []
+  private var headShift: UInt64 = 0
   /// The length of the longest word.
   private(set) var longest = 0
 
@@ -30,18 +31,24 @@ public struct WordFilter: Sendable {
     while size < capacity * 16, size < 1 << 22 { size *= 2 }
     bits = [UInt64](repeating: 0, count: size / 64)
     shift = UInt64(64 - size.trailingZeroBitCount)
-    prefixes = [UInt64](repeating: 0, count: PITH_PREFIXES / 64)
+    // Fewer than the words, since many begin alike.
+    size /= 4
+    heads = [UInt64](repeating: 0, count: size / 64)
+    headShift = UInt64(64 - size.trailingZeroBitCount)
   }
 
   public mutating func insert(_ word: ArraySlice<UInt8>) {
     guard !bits.isEmpty, Self.lengths.contains(word.count) else { return }
     longest = max(longest, word.count)
     var hash = WordHash()
+    var head: UInt64?
     unsafe word.withUnsafeBytes { word in
       var position = 0
       while word.count - position >= 8 {
-        unsafe hash.add(
-          UInt64(littleEndian: word.loadUnaligned(fromByteOffset: position, as: UInt64.self)))
+        let chunk = unsafe UInt64(
+          littleEndian: word.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        hash.add(chunk)
+        head = head ?? chunk
         position += 8
       }
       var chunk: UInt64 = 0
@@ -49,9 +56,10 @@ public struct WordFilter: Sendable {
         unsafe chunk |= UInt64(word[index]) << UInt64((index - position) * 8)
       }
       hash.add(chunk)
+      head = head ?? chunk
     }
-    let prefix = pith_prefix(word.prefix(4).reversed().reduce(0) { $0 << 8 | UInt32($1) })
-    prefixes[Int(prefix >> 6)] |= 1 << UInt64(prefix & 63)
+    let begins = Int(pith_head(head ?? 0) >> headShift)
+    heads[begins >> 6] |= 1 << UInt64(begins & 63)
     let place = Int(hash.value >> shift)
     bits[place >> 6] |= 1 << UInt64(place & 63)
   }
@@ -64,9 +72,12 @@ public struct WordFilter: Sendable {
   func withTest(_ body: (WordTest?) -> Void) {
     if isEmpty { return body(nil) }
     unsafe bits.withUnsafeBufferPointer { bits in
-      unsafe prefixes.withUnsafeBufferPointer { prefixes in
-        guard let bits = bits.baseAddress, let prefixes = prefixes.baseAddress else { return }
-        unsafe body(WordTest(bits: bits, shift: shift, prefixes: prefixes, longest: longest))
+      unsafe heads.withUnsafeBufferPointer { heads in
+        guard let bits = bits.baseAddress, let heads = heads.baseAddress else { return }
+        unsafe body(
+          WordTest(
+            bits: bits, shift: shift, heads: pith_heads(bits: heads, shift: headShift),
+            longest: longest))
       }
     }
   }
@@ -76,13 +87,12 @@ public struct WordFilter: Sendable {
 @unsafe struct WordTest {
   let bits: UnsafePointer<UInt64>
   let shift: UInt64
-  let prefixes: UnsafePointer<UInt64>
+  let heads: pith_heads
   let longest: Int
 
+  /// Whether a word may begin with these eight bytes; behind a NUL they do not count.
   @inline(__always)
-  func mayHave(prefix: UInt32) -> Bool {
-    unsafe prefixes[Int(prefix &>> 6)] &>> UInt64(prefix & 63) & 1 != 0
-  }
+  func mayBegin(with bytes: UInt64) -> Bool { unsafe pith_has_head(heads, bytes) }
 
   @inline(__always)
   func mayHave(_ hash: WordHash) -> Bool {
