@@ -10,15 +10,24 @@ extension TriggerPattern {
 
   init(_ text: String) throws(Failure) {
     let bytes = Array(text.utf8)
-    try Self.check(bytes)
+    try Self.checkComponents(of: bytes)
     self.text = text
-    var forms: [[Token]] = []
-    for form in try Self.alternatives(bytes) { forms.append(try Self.tokens(form)) }
-    self.forms = forms
+    forms = try Self.forms(of: bytes)
   }
 
   /// What holds for every pattern of a profile: it begins at the root, has no `.` or `..`, and its braces and brackets are closed.
   static func check(_ bytes: [UInt8]) throws(Failure) {
+    try checkComponents(of: bytes)
+    _ = try forms(of: bytes)
+  }
+
+  private static func forms(of bytes: [UInt8]) throws(Failure) -> [[Token]] {
+    var result: [[Token]] = []
+    for form in try alternatives(bytes) { result.append(try tokens(form)) }
+    return result
+  }
+
+  private static func checkComponents(of bytes: [UInt8]) throws(Failure) {
     guard bytes.first == UInt8(ascii: "/") || bytes.first == UInt8(ascii: "$") else {
       throw Failure("a pattern begins with '/', or with a name such as '$prefix'")
     }
@@ -33,7 +42,6 @@ extension TriggerPattern {
         throw Failure("'\(String(decoding: part, as: UTF8.self))' in a pattern")
       }
     }
-    for form in try alternatives(bytes) { _ = try tokens(form) }
   }
 
   /// The names in the pattern `text`, which has been checked.

@@ -69,12 +69,19 @@ package struct Beneath: ~Copyable {
   static func linkTarget(
     of name: UnsafePointer<CChar>, in directory: Int32
   ) throws(Errno) -> [UInt8] {
-    // No file system has longer targets than a path may be.
-    let target = unsafe [UInt8](unsafeUninitializedCapacity: Int(PATH_MAX)) { buffer, count in
-      let result = unsafe buffer.withMemoryRebound(to: CChar.self) {
-        unsafe readlinkat(directory, name, $0.baseAddress!, $0.count)
-      }
-      count = max(0, result)
+    // Most are short, and many are kept; no file system has longer ones than a path may be.
+    let short = unsafe try linkTarget(of: name, in: directory, room: 256)
+    return short.count < 256
+      ? short : unsafe try linkTarget(of: name, in: directory, room: Int(PATH_MAX))
+  }
+
+  private static func linkTarget(
+    of name: UnsafePointer<CChar>, in directory: Int32, room: Int
+  ) throws(Errno) -> [UInt8] {
+    let target = unsafe withUnsafeTemporaryAllocation(byteCount: room, alignment: 1) { buffer in
+      let length = unsafe readlinkat(
+        directory, name, buffer.baseAddress!.assumingMemoryBound(to: CChar.self), room)
+      return unsafe Array(buffer.prefix(max(0, length)))
     }
     // An empty target cannot be made, and nothing read means that the call failed.
     if target.isEmpty { throw Errno(rawValue: pith_errno()) }

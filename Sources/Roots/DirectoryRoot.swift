@@ -39,10 +39,10 @@ public final class DirectoryRoot: Root {
     }
 
     /// What is in a directory, sorted by bytes.
-    func names(in path: RootPath) -> Result<[Name], Errno> {
+    func names(in path: RootPath, readsLinks: Bool = false) -> Result<[Name], Errno> {
       Result { () throws(Errno) in
         let directory = try beneath.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
-        return try DirectoryRoot.list(directory)
+        return try DirectoryRoot.list(directory, readsLinks: readsLinks)
           .sorted { $0.name.lexicographicallyPrecedes($1.name) }
       }
     }
@@ -51,15 +51,18 @@ public final class DirectoryRoot: Root {
   /// A fifo that took a file's place meanwhile must not block.
   fileprivate static let reading = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC
 
-  /// A name in a directory, with what readdir(3) says of it.
+  /// A name in a directory, with what readdir(3) says of it, and where a link leads as far as that was read.
   fileprivate struct Name {
     var name: [UInt8]
     var type: UInt8
+    var target: [UInt8]?
   }
 
   /// What is known of one directory.
   private struct Directory {
     var listing: [Child]?
+    /// The links in it whose targets were read together with it, in the order of the listing.
+    var links: [Name] = []
     /// How many names were looked for in vain.
     var misses = 0
   }
@@ -154,17 +157,23 @@ public final class DirectoryRoot: Root {
       if let kind { listing.append(Child(name: item.name, kind: kind)) }
     }
     directories[path, default: Directory()].listing = listing
+    directories[path]?.links = names.filter { $0.target != nil }
     return listing
   }
 
   public func expect(childrenOf path: RootPath) {
     guard listings.isOfUse, directories[path]?.listing == nil else { return }
     let place = place
-    listings.add(path) { place.names(in: path) }
+    // Who goes through a tree asks where its links lead: quickly told while their directory is open.
+    listings.add(path) { place.names(in: path, readsLinks: true) }
   }
 
   /// Reads and closes `directory`.
-  fileprivate static func list(_ directory: FileDescriptor) throws(Errno) -> [Name] {
+  ///
+  /// - Parameter readsLinks: whether the targets of links are read as well, as far as that is possible.
+  fileprivate static func list(
+    _ directory: FileDescriptor, readsLinks: Bool
+  ) throws(Errno) -> [Name] {
     guard let stream = unsafe fdopendir(directory.rawValue) else {
       let error = Errno(rawValue: pith_errno())
       try? directory.close()
@@ -183,11 +192,23 @@ public final class DirectoryRoot: Root {
         unsafe Array(bytes.prefix { $0 != 0 })
       }
       if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
-      unsafe result.append(Name(name: name, type: item.pointee.d_type))
+      var target: [UInt8]?
+      if readsLinks, unsafe Int32(item.pointee.d_type) == DT_LNK {
+        // What cannot be read is told to who asks for it.
+        target = unsafe try? Beneath.withCString(name[...]) { (name) throws(Errno) in
+          unsafe try Beneath.linkTarget(of: name, in: directory.rawValue)
+        }
+      }
+      unsafe result.append(Name(name: name, type: item.pointee.d_type, target: target))
     }
   }
 
   public func linkTarget(at path: RootPath) throws(RootError) -> [UInt8] {
+    if !path.isRoot, let links = directories[path.parent]?.links, !links.isEmpty,
+      let target = links.first(named: path.name, \.name)?.target
+    {
+      return target
+    }
     do throws(Errno) {
       return unsafe try recent.withPlace(path, in: place.beneath) {
         (directory, name) throws(Errno) in
@@ -261,16 +282,26 @@ extension [Child] {
 
   /// What a sorted listing has of that name; nil where it has nothing.
   package func kind(of name: ArraySlice<UInt8>) -> Entry.Kind? {
+    first(named: name, \.name)?.kind
+  }
+}
+
+extension Array {
+  /// The one of that name, in an array that is sorted by `nameOf`.
+  @inline(__always)
+  fileprivate func first(
+    named name: ArraySlice<UInt8>, _ nameOf: (Element) -> [UInt8]
+  ) -> Element? {
     var low = startIndex
     var high = endIndex
     while low < high {
       let middle = low + (high - low) / 2
-      if self[middle].name.lexicographicallyPrecedes(name) {
+      if nameOf(self[middle]).lexicographicallyPrecedes(name) {
         low = middle + 1
       } else {
         high = middle
       }
     }
-    return low < endIndex && self[low].name.elementsEqual(name) ? self[low].kind : nil
+    return low < endIndex && nameOf(self[low]).elementsEqual(name) ? self[low] : nil
   }
 }

@@ -30,6 +30,20 @@ import Testing
     #expect(try root.entry(at: "/")?.kind == .directory)
   }
 
+  @Test func `a link leads to the same place whether its directory was expected or not`() throws {
+    let root = try root(
+      """
+      mkdir d; touch d/file; ln -s file d/short; ln -s $(printf '%0300d' 0) d/long; ln -s /none d/a
+      """)
+    root.expect(childrenOf: "/d")
+    #expect(try root.children(of: "/d")?.map(\.kind) == [.symlink, .regular, .symlink, .symlink])
+    #expect(try root.linkTarget(at: "/d/a") == Array("/none".utf8))
+    #expect(try root.linkTarget(at: "/d/short") == Array("file".utf8))
+    #expect(try root.linkTarget(at: "/d/long") == Array(repeating: UInt8(ascii: "0"), count: 300))
+    #expect(throws: RootError.self) { try root.linkTarget(at: "/d/file") }
+    #expect(throws: RootError.self) { try root.linkTarget(at: "/d/none") }
+  }
+
   @Test(arguments: [false, true])
   func `a path through a symbolic link names nothing`(avoidingOpenat2: Bool) throws {
     let root = try root(
