@@ -35,7 +35,14 @@ internal import SystemPackage
     if content.size <= Self.small {
       return try copyThroughMemory(content, 0..<content.size, to: output, check: check)
     }
-    if try clone(content, to: output) { return }
+    var status = stat()
+    let hasStatus = unsafe fstat(content.descriptor.rawValue, &status) == 0
+    let size = UInt64(max(0, status.st_size))
+    if hasStatus, content.size == size, try clone(content, to: output) { return }
+    // A hole is looked for up to the end of the file, which may be a large one with many files in it: not where each byte has its block.
+    if hasStatus, UInt64(max(0, status.st_blocks)) * 512 >= size {
+      return try copyData(content, 0..<content.size, to: output, check: check)
+    }
     var position: UInt64 = 0
     while let data = nextData(content, from: position) {
       try copyData(content, data, to: output, check: check)
@@ -43,7 +50,6 @@ internal import SystemPackage
     }
     guard position < content.size else { return }
     // What is left is a hole, or was cut off meanwhile.
-    var status = stat()
     guard unsafe fstat(content.descriptor.rawValue, &status) == 0,
       UInt64(max(0, status.st_size)) >= content.offset + content.size
     else { throw .truncated }
@@ -61,14 +67,11 @@ internal import SystemPackage
     case stopped(WritingError)
   }
 
+  /// Shares the blocks of a content that is a whole file.
   private mutating func clone(
     _ content: borrowing Content, to output: FileDescriptor
   ) throws(Failure) -> Bool {
     guard clones, content.offset == 0 else { return false }
-    var status = stat()
-    guard unsafe fstat(content.descriptor.rawValue, &status) == 0,
-      UInt64(max(0, status.st_size)) == content.size
-    else { return false }
     if pith_clone_file(content.descriptor.rawValue, output.rawValue) == 0 { return true }
     let error = Errno(rawValue: pith_errno())
     if error == .noSpace || error == .ioError { throw .write(error) }
