@@ -9,10 +9,9 @@ internal import Scanning
 ///
 /// Whoever packaged it listed what it needs to run: plug-ins, data under /usr/share/NAME, default configuration under /etc, state directories under
 /// /var. Packages that it depends on and that are built from the same source count as the same. Documentation, manuals, headers, translations, hooks for
-/// init systems, other programs on PATH and modules of languages do not come this way; objects and scripts are offered, not kept. A program of these
-/// packages comes where their data sets something to its name, one of a package that theirs depends on where their configuration does, or code in
-/// their data has its name as a literal (`PackagedCode`). Code of
-/// a package that the application's configuration names (the pages of a web server) brings its package likewise. Of languages whose imports nothing follows, the modules of all packages come that it depends on.
+/// init systems, other programs on PATH and modules of languages do not come this way; objects and scripts are offered, not kept. Programs come where
+/// their texts name them (`PackagePrograms`). Code of a package that the application's configuration names (the pages of a web server) brings its
+/// package likewise. Of languages whose imports nothing follows, the modules of all packages come that it depends on.
 final class PackageAnalyzer: Analyzer {
   let name = "package"
   private var done: Set<Package> = []
@@ -29,43 +28,41 @@ final class PackageAnalyzer: Analyzer {
     self.texts = texts
   }
 
-  /// How much of the data of one program's packages may still be read for settings.
-  private var readable: UInt64 = 0
-  /// The same of code in it, for names of programs.
-  private var readableCode: UInt64 = 0
-  private static let largestReading: UInt64 = 4 << 20
-
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
     let isServed = Self.isServed(file, run)
     guard isServed || (file.standing == .leading && file.entry.isExecutable),
       let owner = run.packages.owner(of: file.path), !owner.isEssential, !done.contains(owner)
     else { return }
     let family = run.packages.kin(of: owner)
-    readable = Self.largestReading
-    readableCode = Self.largestReading
-    var programs: [[UInt8]: RootPath] = [:]
-    for package in family {
-      for path in run.packages.files(of: package)
-      where Self.programDirectories.contains(path.parent) {
-        programs[Array(path.name)] = path
-      }
-    }
     for package in family where !done.contains(package) {
       try collectSwitchedOff(by: package, run)
     }
     let isHeard = RequestedPrograms.areHeard(from: file)
-    let others = isHeard ? try requested.programs(besides: owner, run) : [:]
-    let related = isHeard ? relatedPrograms(run).programs(forOwnerOf: file.path) : [:]
+    var programs = PackagePrograms(
+      own: Self.programs(of: family, run),
+      requested: isHeard ? try requested.programs(besides: owner, run) : [:],
+      related: isHeard ? relatedPrograms(run).programs(forOwnerOf: file.path) : [:])
     for package in family where done.insert(package).inserted {
       try keepFiles(
         of: package, because: Reason(.package, .likely, from: file.path, detail: package.name),
-        programs, others, related, followsLinks: isServed, run)
+        naming: &programs, followsLinks: isServed, run)
     }
+    try keepAdditions(to: family, becauseOf: file.path, run)
+    if !isServed { try ServerTools.offer(besides: file, of: owner, run) }
+    try keepModules(
+      of: isServed ? family : family.filter { !modules(of: $0, run).isEmpty },
+      neededBy: file.path, run)
+  }
+
+  /// What other packages bring for these.
+  private func keepAdditions(
+    to family: [Package], becauseOf file: RootPath, _ run: Run
+  ) throws(PlanningError) {
     let additions =
       try PackageExtensions.files(extending: family, run)
       + PackageExtensions.files(supplementing: family, run)
     for (package, path) in additions {
-      let reason = Reason(.package, .likely, from: file.path, detail: package.name)
+      let reason = Reason(.package, .likely, from: file, detail: package.name)
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
       guard let entry, !Self.isLeftOut(path, run) else { continue }
       if entry.isSymlink {
@@ -80,10 +77,16 @@ final class PackageAnalyzer: Analyzer {
         }
       }
     }
-    if !isServed { try ServerTools.offer(besides: file, of: owner, run) }
-    try keepModules(
-      of: isServed ? family : family.filter { !modules(of: $0, run).isEmpty },
-      neededBy: file.path, run)
+  }
+
+  private static func programs(of family: [Package], _ run: Run) -> [BytesKey: RootPath] {
+    var result: [BytesKey: RootPath] = [:]
+    for package in family {
+      for path in run.packages.files(of: package) where holdsPrograms(path.parent) {
+        result[BytesKey(Array(path.name))] = path
+      }
+    }
+    return result
   }
 
   private func relatedPrograms(_ run: Run) -> DependencyPrograms {
@@ -148,63 +151,9 @@ final class PackageAnalyzer: Analyzer {
     }
   }
 
-  /// Programs that a small text of the package names: its own and related ones as the value of a setting, those that people asked for by name as any
-  /// word.
-  private func keepPrograms(
-    named programs: [[UInt8]: RootPath], _ others: [[UInt8]: [RootPath]],
-    _ related: [BytesKey: RootPath], in path: RootPath, _ entry: Entry, _ run: Run
-  ) throws(PlanningError) {
-    guard entry.size <= 16384, entry.size <= readable,
-      !programs.isEmpty || !others.isEmpty || !related.isEmpty, !run.isPassive(path)
-    else { return }
-    readable -= entry.size
-    var found: Set<[UInt8]> = []
-    var asked: Set<[UInt8]> = []
-    var set: Set<[UInt8]> = []
-    try reading { () throws(RootError) in
-      try run.root.withContent(of: path) { (text) throws(RootError) in
-        guard ConfigurationAnalyzer.isText(text) else { return }
-        SettingLines.forEachValue(in: text) {
-          if programs[$0] != nil { found.insert($0) }
-          if others[$0] != nil { asked.insert($0) }
-          if related[BytesKey($0)] != nil { set.insert($0) }
-        }
-        if others.isEmpty { return }
-        // In data that is no configuration, two letters are more likely a language.
-        let least = path.isWithin("/etc") ? 1 : 3
-        TextTokens.forEach(in: text) { word, _ in
-          if word.count >= least, others[word] != nil { asked.insert(word) }
-        }
-      }
-    }
-    for name in found.sortedByBytes() {
-      guard let program = programs[name], !run.isLeftOut(program) else { continue }
-      let reason = Reason(.program, .likely, from: path, detail: name)
-      if try run.needsDisplayAlone(program) {
-        try RelatedPrograms.offer(program, because: reason, run)
-      } else {
-        try run.keep(program, because: reason)
-      }
-    }
-    for name in set.sortedByBytes() {
-      guard let program = related[BytesKey(name)], !run.isLeftOut(program),
-        !run.profiles.has(name: name, in: .administrationCommands)
-      else { continue }
-      try run.keep(
-        program, because: Reason(.program, .likely, from: path, detail: name), standing: .leading)
-    }
-    for name in asked.sortedByBytes() {
-      for program in others[name] ?? [] where !run.isLeftOut(program) {
-        try run.keep(
-          program, because: Reason(.program, .likely, from: path, detail: name), standing: .leading)
-      }
-    }
-  }
-
   private func keepFiles(
-    of package: Package, because reason: Reason, _ programs: [[UInt8]: RootPath],
-    _ others: [[UInt8]: [RootPath]], _ related: [BytesKey: RootPath], followsLinks: Bool,
-    _ run: Run
+    of package: Package, because reason: Reason, naming programs: inout PackagePrograms,
+    followsLinks: Bool, _ run: Run
   ) throws(PlanningError) {
     for path in run.packages.files(of: package) where !Self.isLeftOut(path, run) {
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
@@ -226,12 +175,7 @@ final class PackageAnalyzer: Analyzer {
         } else {
           try run.keep(
             path, because: reason, standing: path.isWithin("/etc") ? .supporting : .passive)
-          try keepPrograms(
-            named: programs, others, path.isWithin("/etc") ? related : [:], in: path, entry, run)
-          if entry.size <= readableCode, PackagedCode.speaks(path, entry) {
-            readableCode -= entry.size
-            try PackagedCode.keep(namedIn: path, of: related, run)
-          }
+          try programs.keep(namedIn: path, entry, run)
         }
       case .symlink:
         let resolution = try? run.root.resolve(path)

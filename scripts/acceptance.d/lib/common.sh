@@ -4,6 +4,8 @@ LIB_DIR=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 SUITE=$(cd "$LIB_DIR/.." && pwd)
 STORE=$(realpath -m "${PITH_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/pith}/acceptance")
 CACHE=$STORE/.cache
+# Which Debian the roots are made of. Another one than that of the references needs a PITH_CACHE of its own, and tells only what works and what not.
+DEBIAN=${PITH_DEBIAN:-bookworm}
 USER_PATH=${USER_PATH:-$PATH}
 export USER_PATH PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 unset LD_PRELOAD LD_LIBRARY_PATH PYTHONPATH PERL5LIB RUBYLIB NODE_PATH
@@ -78,7 +80,7 @@ ensure_base() {
   [ -s "$CACHE/base-amd64.tar" ] && return
   echo "building the base root" >&2
   mmdebstrap --quiet --variant=minbase --include=ca-certificates,tzdata,netbase,apt-utils \
-    --dpkgopt=force-unsafe-io bookworm "$CACHE/base-new.tar" || die "mmdebstrap"
+    --dpkgopt=force-unsafe-io "$DEBIAN" "$CACHE/base-new.tar" || die "mmdebstrap"
   # ready for quick installs: package lists in, as between `apt-get update` and `install`
   local t=$CACHE/base-tmp; rm -rf "$t"; mkdir "$t"
   tar -C "$t" --xattrs --xattrs-include='*' -xpf "$CACHE/base-new.tar" || die "tar"
