@@ -29,7 +29,7 @@ final class DataPackageAnalyzer: Analyzer {
   func settle(_ run: Run) throws(PlanningError) {
     for path in run.keptInOrder {
       let isLeading = run.standing(of: path) == .leading
-      guard isLeading || PackageAnalyzer.holdsPrograms(path.parent),
+      guard isLeading || path.parent.holdsPrograms,
         run.keptFile(at: path)?.entry.isExecutable == true,
         let owner = run.packages.owner(of: path), !owner.isEssential
       else { continue }
@@ -71,7 +71,7 @@ final class DataPackageAnalyzer: Analyzer {
     for other in run.packages.dependencies(of: package)
     where other.isRequested && !other.isEssential {
       for path in run.packages.files(of: other)
-      where PackageAnalyzer.holdsPrograms(path.parent) && path.name.elementsEqual(other.name) {
+      where path.parent.holdsPrograms && path.name.elementsEqual(other.name) {
         try run.keep(
           path, because: Reason(.dataPackage, .likely, detail: package.name), standing: .leading)
       }
@@ -129,7 +129,7 @@ final class DataPackageAnalyzer: Analyzer {
   ) throws(PlanningError) -> Data? {
     var result = Data()
     for path in run.packages.files(of: package) where !run.isDocumentation(path) {
-      if PackageAnalyzer.holdsPrograms(path.parent) || path.name.namesSharedObject { return nil }
+      if path.parent.holdsPrograms || path.name.namesSharedObject { return nil }
       if !modules, run.isModule(path) || run.isClaimed(path) { return nil }
       if path.isWithin("/var/cache") || run.isLeftOut(path) { continue }
       let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }

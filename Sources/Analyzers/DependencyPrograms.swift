@@ -11,8 +11,6 @@ final class DependencyPrograms {
 
   init(run: Run) { self.run = run }
 
-  private static let directories: Set<RootPath> = ["/usr/bin", "/bin", "/usr/sbin", "/sbin"]
-
   /// By name, those of the packages that the owner of a file depends on directly, recommends or suggests.
   func programs(forOwnerOf file: RootPath) -> [BytesKey: RootPath] {
     guard let owner = run.packages.owner(of: file) else { return [:] }
@@ -24,7 +22,7 @@ final class DependencyPrograms {
       .filter(\.isRequested)
     for package in run.packages.dependencies(of: owner) + optional where !package.isEssential {
       for path in run.packages.files(of: package) + ownFamily(of: package)
-      where Self.directories.contains(path.parent) && !path.name.starts(with: "python".utf8) {
+      where path.parent.holdsPrograms && !path.name.starts(with: "python".utf8) {
         programs[BytesKey(Array(path.name))] = path
         for name in alternatives[path] ?? [] { programs[BytesKey(Array(name.name))] = name }
       }
@@ -41,7 +39,7 @@ final class DependencyPrograms {
       guard let target = try? run.root.linkTarget(at: place.appending(child.name)) else { continue }
       let path = RootPath(target)
       let name = path.parent.appending(child.name)
-      guard name != path, Self.directories.contains(path.parent),
+      guard name != path, path.parent.holdsPrograms,
         let leads = try? run.root.linkTarget(at: name), leads == place.appending(child.name).bytes
       else { continue }
       result[path, default: []].append(name)

@@ -82,7 +82,7 @@ final class PackageAnalyzer: Analyzer {
   private static func programs(of family: [Package], _ run: Run) -> [BytesKey: RootPath] {
     var result: [BytesKey: RootPath] = [:]
     for package in family {
-      for path in run.packages.files(of: package) where holdsPrograms(path.parent) {
+      for path in run.packages.files(of: package) where path.parent.holdsPrograms {
         result[BytesKey(Array(path.name))] = path
       }
     }
@@ -242,17 +242,8 @@ final class PackageAnalyzer: Analyzer {
   private static func isLeftOut(_ path: RootPath, _ run: Run) -> Bool {
     run.isDocumentation(path) || run.isLeftOut(path) || run.isModule(path)
       || run.isSwitchedOff(path) || run.isClaimed(path)
-      || programDirectories.contains(path.parent) || path.isWithin("/var/cache")
+      || path.parent.holdsPrograms || path.isWithin("/var/cache")
   }
-
-  /// Whether PATH leads to what is in a directory.
-  static func holdsPrograms(_ directory: RootPath) -> Bool {
-    programDirectories.contains(directory)
-  }
-
-  private static let programDirectories: Set<RootPath> = [
-    "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/games", "/usr/local/bin", "/usr/local/sbin",
-  ]
 }
 
 extension Reason.Rule {

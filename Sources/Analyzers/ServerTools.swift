@@ -44,7 +44,7 @@ enum ServerTools {
     of package: Package, besides file: KeptFile, _ run: Run
   ) -> [RootPath] {
     run.packages.files(of: package).filter { path in
-      directories.contains(path.parent)
+      path.parent.holdsPrograms
         && !run.profiles.has(name: path.name, in: .administrationCommands)
         && !run.isLeftOut(path) && !file.names.contains(path) && path != file.path
     }
@@ -83,9 +83,6 @@ enum ServerTools {
   private static let mostBesideUnit = 4
   private static let units: Set<RootPath> = [
     "/lib/systemd/system", "/usr/lib/systemd/system", "/etc/init.d",
-  ]
-  private static let directories: Set<RootPath> = [
-    "/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin",
   ]
 }
 

@@ -80,7 +80,7 @@ final class UnlinkedLibraryAnalyzer: Analyzer {
   private func libraries(of package: Package, _ run: Run) -> [RootPath] {
     var result: [RootPath] = []
     for path in run.packages.files(of: package) where !run.isDocumentation(path) {
-      if PackageAnalyzer.holdsPrograms(path.parent) || run.isModule(path) { return [] }
+      if path.parent.holdsPrograms || run.isModule(path) { return [] }
       // Plug-ins lie in a directory of their own, and somebody reads that.
       guard path.name.namesSharedObject, Self.isSearched(path.parent) else { continue }
       result.append(path)

@@ -176,7 +176,7 @@ struct PythonTokens {
     let (a, b, c) = (UInt64(first) &* ones, UInt64(second) &* ones, UInt64(third ?? first) &* ones)
     /// The lowest bit that is left belongs to the first byte that is none.
     func zeros(_ chunk: UInt64) -> UInt64 { (chunk &- ones) & ~chunk & 0x8080_8080_8080_8080 }
-    let bytes = unsafe UnsafeRawBufferPointer(text)
+    let bytes = UnsafeRawBufferPointer(text)
     var position = start
     while position <= bytes.count - 8 {
       let chunk = UInt64(
