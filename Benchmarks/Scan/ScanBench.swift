@@ -61,12 +61,15 @@ private struct Totals {
     try root.withContent(of: path) { (content) throws(RootError) in
       guard let object = try? Object.read(content) else { return }
       let data = object.dataRanges(fileSize: UInt64(content.byteCount))
+      let unwinding = (try? object.unwindTables(content)) ?? []
       let ranges =
         whole
         ? [(place: 0..<content.byteCount, isWritable: true)]
         : data.filter { $0.kind != .executable }
-          .map {
-            (place: Int($0.offset)..<Int($0.offset + $0.size), isWritable: $0.kind == .writable)
+          .flatMap { range in
+            (range.offset..<(range.offset + range.size)).without(unwinding).map {
+              (place: Int($0.lowerBound)..<Int($0.upperBound), isWritable: range.kind == .writable)
+            }
           }
       // In a first segment of tables alone planning seeks no words (`ObjectTexts`).
       let kinds = data.map(\.kind)

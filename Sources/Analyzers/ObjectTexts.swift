@@ -3,6 +3,7 @@ internal import Loading
 internal import Planning
 internal import Roots
 internal import Scanning
+internal import SystemPackage
 internal import Work
 
 /// What the data of objects says; each object is scanned once, for all who ask and whatever they ask later.
@@ -58,20 +59,34 @@ final class ObjectTexts {
       Result { () throws(RootError) in
         var scan = StringScan()
         let isMixed = ranges.first?.kind == .executable
-        for (index, range) in ranges.enumerated() where range.kind != .executable || isMixed {
-          let isTables = index == 0 && Self.beginsWithTables(ranges)
-          let place = range.offset..<(range.offset + range.size)
-          // By pieces, since mapped objects of 100 MB would count as memory; no string is cut.
-          try content.forEachPiece(in: place, endingWith: 0) {
-            (bytes, offset) throws(RootError) in
-            scan.scan(
-              bytes, at: range.kind == .writable ? Int(offset) : nil,
-              wanted: isTables ? WordFilter() : filter)
+        try content.withOpened { opened throws(RootError) in
+          let unwinding = Self.unwindTables(of: object, opened)
+          for (index, range) in ranges.enumerated() where range.kind != .executable || isMixed {
+            let isTables = index == 0 && Self.beginsWithTables(ranges)
+            for place in (range.offset..<(range.offset + range.size)).without(unwinding) {
+              // By pieces, since mapped objects of 100 MB would count as memory; no string is cut.
+              try opened.forEachPiece(in: place, endingWith: 0) {
+                (bytes, offset) throws(RootError) in
+                scan.scan(
+                  bytes, at: range.kind == .writable ? Int(offset) : nil,
+                  wanted: isTables ? WordFilter() : filter)
+              }
+            }
           }
         }
         return scan
       }
     }
+  }
+
+  /// Numbers, which are looked through in vain; where they cannot be told, they are looked through.
+  private static func unwindTables(
+    of object: Object, _ opened: borrowing OpenedContent
+  ) -> [Range<UInt64>] {
+    let tables = try? object.unwindTables(
+      descriptor: opened.content.descriptor.rawValue, offset: opened.content.offset,
+      size: opened.content.size)
+    return tables ?? []
   }
 
   /// The names of all files, and of those that are modules what they are imported as: `decimal` of `decimal.py`.

@@ -9,6 +9,8 @@ public struct Segment: Hashable, Sendable {
     public static let dynamic = Kind(rawValue: 2)
     public static let interpreter = Kind(rawValue: 3)
     public static let note = Kind(rawValue: 4)
+    /// PT_GNU_EH_FRAME
+    public static let unwindHeader = Kind(rawValue: 0x6474_e550)
     public static let gnuStack = Kind(rawValue: 0x6474_e551)
     public static let gnuRelocationReadOnly = Kind(rawValue: 0x6474_e552)
   }

@@ -31,12 +31,31 @@ public struct DeferredContent: Sendable {
     return try content.withBytes(of: path, in: root, body)
   }
 
+  /// Opens it once for whoever reads several parts.
+  public func withOpened<Result>(
+    _ body: (borrowing OpenedContent) throws(RootError) -> Result
+  ) throws(RootError) -> Result {
+    try body(OpenedContent(content: try open(), path: path, root: root))
+  }
+}
+
+/// An open file of a root, and how errors call it.
+public struct OpenedContent: ~Copyable {
+  public let content: Content
+  fileprivate let path: RootPath
+  fileprivate let root: String
+
+  fileprivate init(content: consuming Content, path: RootPath, root: String) {
+    self.content = content
+    self.path = path
+    self.root = root
+  }
+
   /// As `Root.forEachPiece(of:in:endingWith:size:_:)`.
   public func forEachPiece(
     in range: Range<UInt64>, endingWith separator: UInt8, size: Int = 1 << 20,
     _ body: (RawSpan, UInt64) throws(RootError) -> Void
   ) throws(RootError) {
-    let content = try open()
     try content.forEachPiece(
       in: range, endingWith: separator, size: size, of: path, in: root, body)
   }

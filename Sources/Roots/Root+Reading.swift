@@ -102,7 +102,10 @@ extension Content {
         if taken == 0 { taken = filled }
       }
       unsafe try body(buffer.span.bytes.extracting(0..<taken), start)
-      buffer.replaceSubrange(0..<(filled - taken), with: buffer[taken..<filled])
+      // In place: a slice of the buffer would hold on to it, and all of it be copied.
+      unsafe buffer.withUnsafeMutableBytes { buffer in
+        _ = unsafe memmove(buffer.baseAddress!, buffer.baseAddress! + taken, filled - taken)
+      }
       start += UInt64(taken)
       filled -= taken
     }

@@ -21,4 +21,8 @@ extension Object {
   public func dlopenNotes(_ file: [UInt8]) throws(ELFError) -> [DlopenNote] {
     try dlopenNotes(unsafe file.span.bytes)
   }
+
+  public func unwindTables(_ file: [UInt8]) throws(ELFError) -> [Range<UInt64>] {
+    try unwindTables(unsafe file.span.bytes)
+  }
 }
