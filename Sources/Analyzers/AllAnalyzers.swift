@@ -48,7 +48,7 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
     LoginAnalyzer(facts: facts),
     FontAnalyzer(),
     PAMAnalyzer(texts: texts),
-    LocaleAnalyzer(),
+    LocaleAnalyzer(facts: facts, texts: texts),
     TimeZoneAnalyzer(),
     GconvAnalyzer(facts: facts, texts: texts),
     PackageAnalyzer(requested: requested, texts: texts),

@@ -1,27 +1,35 @@
+internal import ELF
+internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
+internal import Scanning
 
-/// Locales: those that the environment names, and C.UTF-8.
+/// Locales: those that the environment names, and C.UTF-8 where anything that is kept can set a locale.
 ///
 /// setlocale(3) reads `LC_ALL`, `LC_*` and `LANG`, looks into /usr/lib/locale/locale-archive and then for a directory; gettext(3) reads `LANGUAGE` too and looks for
 /// /usr/share/locale/LANG/LC_MESSAGES/DOMAIN.mo. Translations are kept for the languages named, of the packages whose programs and libraries are kept.
 final class LocaleAnalyzer: Analyzer {
   let name = "locale"
+  private let facts: ObjectFacts
+  private let texts: ObjectTexts
   private var languages: [[UInt8]] = []
-  private var hasLibc = false
+  private var libc: RootPath?
+  /// Whether anything that is kept can set a locale, and C.UTF-8 is kept for it.
+  private var setsLocale = false
+  private var hasDefault = false
   private var translated = 0
 
+  init(facts: ObjectFacts, texts: ObjectTexts) {
+    self.facts = facts
+    self.texts = texts
+  }
+
   func analyze(_ file: KeptFile, in run: Run) throws(PlanningError) {
-    guard !hasLibc, file.path.name.starts(with: "libc.so.".utf8) else { return }
-    hasLibc = true
+    if !setsLocale { setsLocale = try canSetLocale(file, run) }
+    guard libc == nil, file.path.name.starts(with: "libc.so.".utf8) else { return }
+    libc = file.path
     let reason = Reason(.locale, .likely, from: file.path)
-    for name in ["C.utf8", "C.UTF-8"] {
-      let path = RootPath("/usr/lib/locale").appending(name)
-      if case .kept = try run.keep(path, because: reason, standing: .passive) {
-        try run.keepTree(path, because: reason, standing: .passive)
-      }
-    }
     let named = Self.locales(of: run.request)
     guard !named.isEmpty else { return }
     for locale in named {
@@ -39,7 +47,35 @@ final class LocaleAnalyzer: Analyzer {
       "/usr/share/locale/locale.alias", because: reason, standing: .passive)
   }
 
+  /// Whether an object calls setlocale(3) or newlocale(3), without which the C library knows no locale but C. A static program has that inside, if it
+  /// says where locales are.
+  private func canSetLocale(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+    guard let object = try? run.loader.object(at: file.path) else { return false }
+    if object.isProgram, object.interpreter == nil {
+      return try texts.scan(file.path, object, run).paths.contains(Self.place)
+    }
+    return try facts.imports(of: file.path, object, run).contains(where: Self.setters.contains)
+  }
+
+  private static let place = Array("/usr/lib/locale".utf8)
+  private static let setters = Set(
+    ["setlocale", "newlocale", "__newlocale"].map { Array($0.utf8) })
+
+  /// What nearly all images name that name a locale, and what programs set by themselves: it comes with the C library.
+  private func keepDefault(_ run: Run) throws(PlanningError) {
+    guard let libc, setsLocale, !hasDefault else { return }
+    hasDefault = true
+    let reason = Reason(.locale, .likely, from: libc)
+    for name in ["C.utf8", "C.UTF-8"] {
+      let path = RootPath("/usr/lib/locale").appending(name)
+      if case .kept = try run.keep(path, because: reason, standing: .passive) {
+        try run.keepTree(path, because: reason, standing: .passive)
+      }
+    }
+  }
+
   func settle(_ run: Run) throws(PlanningError) {
+    try keepDefault(run)
     guard !languages.isEmpty, run.keptPaths.count != translated else { return }
     var owners: Set<Package> = []
     for path in run.keptPaths where run.standing(of: path) ?? .passive > .passive {
