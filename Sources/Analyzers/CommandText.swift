@@ -53,6 +53,8 @@ enum CommandText {
     [
       "!", "then", "do", "else", "if", "while", "exec", "command", "time", "nohup", "sudo", "and",
       "or", "not", "begin", "builtin",
+      // What is given to a shell besides its name: `-c "id -un"`.
+      "-c", "-lc", "-ec", "-euc",
     ]
     .map { Array($0.utf8) })
 

@@ -43,7 +43,8 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     let speaks = abilities.contains(.exec) ? try startsPrograms(file, run) : false
     if !speaks, abilities.contains(.exec) { try offerSiblings(of: file, object, run) }
-    var programs = speaks ? try RelatedPrograms.programs(for: file.path, run) : [:]
+    let related = speaks ? try RelatedPrograms.programs(for: file.path, run) : [:]
+    var programs = related
     var asked: [[UInt8]: [RootPath]] = [:]
     // An interpreter's words are its language's.
     if speaks, file.standing == .leading, RequestedPrograms.areHeard(from: file),
@@ -54,7 +55,10 @@ final class ObjectTextAnalyzer: Analyzer {
     }
     let scan = try texts.scan(file.path, object, run)
     if speaks { try followCommands(scan.commandLines, of: file, besides: programs, run) }
-    for word in programs.keys.sortedByBytes() where scan.words.contains(word) {
+    // `GET` is rather a method than a program, where nobody's packager says otherwise.
+    let constants = Set(asked.keys.filter { Self.isInCapitals($0) && related[$0] == nil })
+    for word in programs.keys.sortedByBytes()
+    where scan.words.contains(word) && !constants.contains(word) {
       for path in programs[word] ?? [] where !run.isLeftOut(path) {
         if try run.needsDisplayAlone(path) {
           try RelatedPrograms.offer(
@@ -127,7 +131,10 @@ final class ObjectTextAnalyzer: Analyzer {
     _ run: Run
   ) throws(PlanningError) {
     let onPath = try programsOnPath(run)
-    let words = lines.keys.sortedByBytes().filter { onPath.contains($0) || programs[$0] != nil }
+    let words = lines.keys.sortedByBytes().filter { word in
+      (onPath.contains(word) || programs[word] != nil)
+        && lines[word]?.allSatisfy(MessageText.isOne) == false
+    }
     for word in words {
       guard let path = try run.startableProgram(named: word), !run.isLeftOut(path) else { continue }
       let reason = Reason(.program, .likely, from: file.path, detail: word)
@@ -141,7 +148,9 @@ final class ObjectTextAnalyzer: Analyzer {
         standing: file.standing == .leading && isDependency(path, of: file.path, run)
           ? .leading : .supporting)
     }
-    let whole = words.reduce(into: Set<[UInt8]>()) { $0.formUnion(lines[$1] ?? []) }
+    let whole = words.reduce(into: Set<[UInt8]>()) { result, word in
+      result.formUnion(lines[word]?.filter { !MessageText.isOne($0) } ?? [])
+    }
     for command in Self.furtherCommands(of: whole) {
       guard let path = try run.startableProgram(named: command.name), !run.isLeftOut(path) else {
         continue
@@ -168,6 +177,10 @@ final class ObjectTextAnalyzer: Analyzer {
       }
     }
     return result
+  }
+
+  private static func isInCapitals(_ word: [UInt8]) -> Bool {
+    word.allSatisfy { (0x41...0x5a).contains($0) }
   }
 
   /// Whether something is built from the source of what the application starts.

@@ -63,6 +63,10 @@ import Testing
     #expect(!(try plan("id -un | tr a-z A-Z", refersTo: "Console").keeps("/usr/bin/tr")))
   }
 
+  @Test func `what an assembly gives to a shell is a command line`() throws {
+    #expect(try plan("-c \"tr -d x\"", refersTo: "ProcessStartInfo").keeps("/usr/bin/tr"))
+  }
+
   @Test func `paths among the literals of an assembly are mentions`() throws {
     #expect(try plan("/srv/data.txt", refersTo: "Console").keeps("/srv/data.txt"))
   }
