@@ -21,6 +21,18 @@ final class ChangedConfigurationAnalyzer: Analyzer {
       file.path, because: Reason(.changedConfiguration, .likely), standing: .leading)
   }
 
+  /// Whether one configuration file of a package is not what the package brought.
+  static func isChanged(
+    _ file: KeptFile, of package: Package, _ run: Run
+  ) throws(PlanningError) -> Bool {
+    guard file.entry.size <= largest,
+      let checksum = run.packages.recordedFiles(of: package)
+        .first(where: { $0.path == file.path && $0.isConfiguration })?.checksum
+    else { return false }
+    let content = try reading { () throws(RootError) in try run.root.bytes(of: file.path) }
+    return unsafe checksum.algorithm.digest(of: content.span.bytes) != checksum.bytes
+  }
+
   private func checksums(of package: Package, _ run: Run) -> [RootPath: Checksum] {
     if let known = recorded[package] { return known }
     var result: [RootPath: Checksum] = [:]

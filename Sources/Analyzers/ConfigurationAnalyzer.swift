@@ -13,6 +13,7 @@ final class ConfigurationAnalyzer: Analyzer {
   let name = "configuration"
   let mentions: Mentions
   private let shell: ShellReader
+  private let replaced = ReplacedConfiguration()
   /// Names that would be answered if something mentioned the directory: by that directory.
   private var waiting: [RootPath: [Answer]] = [:]
   private var basesTried = 0
@@ -52,6 +53,10 @@ final class ConfigurationAnalyzer: Analyzer {
     // Code of libraries says what it could use; what it starts and opens is looked for in its literals alone.
     if !isModule, ProgramText.isApplicationLibrary(file.path) { return }
     guard isModule || isRegistry || Self.isConfiguration(file, run) else { return }
+    if try replaced.isReplaced(file, run) {
+      replaced.wait(with: file.path)
+      return
+    }
     var found: Set<BytesKey> = []
     var commands: Set<[UInt8]> = []
     var scripts: [[UInt8]] = []
@@ -124,6 +129,7 @@ final class ConfigurationAnalyzer: Analyzer {
   }
 
   func settle(_ run: Run) throws(PlanningError) {
+    for file in try replaced.others(run) { try analyze(file, in: run) }
     try mentions.templates.settle(run)
     let bases = mentions.bases
     guard bases.count > basesTried else { return }
