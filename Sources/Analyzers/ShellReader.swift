@@ -85,10 +85,22 @@ final class ShellReader {
         try run.keep(
           mention.path, because: Reason(.script, .likely, from: file.path, detail: mention.path),
           standing: .passive)
-      case .word, .read, .written:
+      case .told where try isProgramOnly(mention.path, toldBy: file, run): continue
+      case .word, .told, .read, .written:
         try mentions.follow(mention.path, by: speaker, in: run)
       }
     }
+  }
+
+  /// Whether a package's script tells people of a program (`echo "now run /usr/bin/x"`), which it does not start itself. What the author's own tells may
+  /// be read by something else.
+  private func isProgramOnly(
+    _ path: [UInt8], toldBy file: KeptFile, _ run: Run
+  ) throws(PlanningError) -> Bool {
+    guard run.packages.owner(of: file.path) != nil, let found = try? run.root.resolve(path),
+      let entry = found.entry
+    else { return false }
+    return entry.isRegular && entry.isExecutable
   }
 
   /// Whether a path is one: a quoted `*` is for a program that makes its own of it, and what is computed may be anything, unless in a

@@ -1,12 +1,18 @@
 extension Follower {
   /// Notes the absolute paths in what a word stands for.
-  func mention(_ word: Word, _ values: [Value]) {
+  ///
+  /// - Parameter isTold: whether people are told that; then what stands behind other words is part of a sentence.
+  func mention(_ word: Word, _ values: [Value], isTold: Bool = false) {
     for value in values {
+      let isSentence =
+        isTold && value.symbols.first != Value.slash && value.symbols.contains(Self.blank)
       for part in value.symbols.split(whereSeparator: Self.partsPaths) {
-        mentionIfAbsolute(Self.withoutOption(part), .word, line: word.line)
+        mentionIfAbsolute(Self.withoutOption(part), isSentence ? .told : .word, line: word.line)
       }
     }
   }
+
+  private static let blank = Value.Symbol(UInt8(ascii: " "))
 
   /// Notes the absolute paths in a here-document, line by line.
   func mentionLines(of document: Word) {

@@ -10,7 +10,10 @@ extension Follower {
     if declares { declare(command) }
     let words = declares ? Array(command.words.prefix(1)) : command.words
     let lists = words.map { expand($0) }
-    for (word, fields) in zip(words, lists) { mention(word, fields.flatMap { $0 }) }
+    let tells = tells(command)
+    for (word, fields) in zip(words, lists) {
+      mention(word, fields.flatMap { $0 }, isTold: tells)
+    }
     for value in lists.dropFirst().joined().joined() { followWritten(value, line: command.line) }
     input = nil
     follow(command.redirections)
@@ -26,6 +29,14 @@ extension Follower {
     }
     if !after.isEmpty { printed = Array(after.prefix(Variables.maximumContents)) }
     input = nil
+  }
+
+  /// Whether a command tells people something: it prints, and nothing reads that or writes it to a file.
+  private func tells(_ command: SimpleCommand) -> Bool {
+    guard let name = command.words.first?.bareText,
+      name.elementsEqual("echo".utf8) || name.elementsEqual("printf".utf8)
+    else { return false }
+    return !isInSubshell && writtenDepth == 0
   }
 
   /// The command lines that the words together may stand for.

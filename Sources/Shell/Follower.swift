@@ -15,6 +15,8 @@ final class Follower {
   /// Whether the outermost level has ended: nothing behind `exit` or `exec` runs.
   var hasEnded = false
   var isInSubshell = false
+  /// How many of the commands that the place is in have their output written to a file.
+  var writtenDepth = 0
 
   private var calls: [[UInt8]] = []
   private var callCounts: [[UInt8]: Int] = [:]
@@ -137,6 +139,9 @@ final class Follower {
   }
 
   private func execute(_ command: Command) {
+    let isWritten = command.redirections.contains { $0.kind == .write }
+    if isWritten { writtenDepth += 1 }
+    defer { if isWritten { writtenDepth -= 1 } }
     switch command {
     case .simple(let simple): execute(simple)
     case .group(let items, let isSubshell, let redirections):

@@ -91,6 +91,8 @@ public struct PathMention: Hashable, Sendable {
   public enum Role: String, Hashable, Sendable {
     /// It is, or is in, some word: an argument, a value.
     case word
+    /// People are told about it: it stands in a sentence that is printed, and not written anywhere.
+    case told
     /// Input comes from it.
     case read
     /// Output goes to it.

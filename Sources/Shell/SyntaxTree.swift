@@ -88,6 +88,18 @@ indirect enum Command: Sendable {
   case test([Word], [Redirection])
   /// `(( ... ))`.
   case arithmetic([WordPart], [Redirection])
+
+  var redirections: [Redirection] {
+    switch self {
+    case .simple(let command): command.redirections
+    case .group(_, _, let redirections), .choice(_, let redirections),
+      .loop(_, _, let redirections), .iteration(_, _, _, let redirections),
+      .selection(_, _, let redirections), .test(_, let redirections),
+      .arithmetic(_, let redirections):
+      redirections
+    case .function: []
+    }
+  }
 }
 
 struct SimpleCommand: Sendable {
@@ -107,7 +119,7 @@ struct SimpleCommand: Sendable {
 }
 
 struct Redirection: Sendable {
-  enum Kind: Sendable {
+  enum Kind: Equatable, Sendable {
     /// `<`, `<>`.
     case read
     /// `>`, `>>`, `>|`, `&>`.
