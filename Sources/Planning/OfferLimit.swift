@@ -57,14 +57,37 @@ public struct OfferLimit: Sendable {
               + "it costs \(cost >> 20).\(((cost & 0xfffff) * 10) >> 20) MB"))
         continue
       }
+      let standing = try isIdle(offer, run) ? KeptFile.Standing.passive : .supporting
       for reason in offer.reasons {
-        try run.keep(path, because: reason, standing: .supporting)
+        try run.keep(path, because: reason, standing: standing)
       }
       for link in offer.links {
         try run.keepLink(link, because: Reason(.link, .likely, from: path))
       }
       expected.formUnion(objects)
     }
+  }
+
+  /// Whether a program in /etc lies among configuration and nothing says its name: it is for who starts a service (a unit, a script in /etc/init.d), and what
+  /// it runs is not followed until something names it. A directory of nothing but programs is one of hooks, which are started one after another.
+  private func isIdle(_ offer: Offers.Offer, _ run: Run) throws(PlanningError) -> Bool {
+    let path = offer.path
+    guard path.isWithin("/etc"), !run.isReadHook(path), run.packages.owner(of: path) != nil,
+      offer.reasons.allSatisfy({ reason in
+        reason.rule.rawValue == "package"
+          || (reason.rule.rawValue == "mention" && reason.detail != nil)
+      }), !isNamed(offer)
+    else { return false }
+    let siblings = try reading { () throws(RootError) in
+      try run.root.children(of: path.parent) ?? []
+    }
+    for sibling in siblings where sibling.kind == .regular {
+      let entry = try reading { () throws(RootError) in
+        try run.root.entry(at: path.parent.appending(sibling.name))
+      }
+      if entry?.isExecutable == false { return true }
+    }
+    return false
   }
 
   /// Whether something says its name rather than its directory or its package.
