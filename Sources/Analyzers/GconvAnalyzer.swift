@@ -6,7 +6,8 @@ internal import Scanning
 
 /// Character set conversions: iconv(3) loads modules by charset, as gconv-modules and its cache say.
 ///
-/// An application whose own program or library converts may meet any charset, so all modules stay. Otherwise only those whose charset, or
+/// An application whose own program or library converts may meet any charset, so all modules stay; of what a script starts that holds for programs which speak
+/// of charsets at all (`envsubst` converts its author's name for the terminal). Otherwise only those whose charset, or
 /// an alias of it, is a word of the application's scripts or configuration or a literal of its code, and those few that a library which converts says by itself: it has to
 /// have a default. One that has a whole table of them is asked by whoever uses it. The registry itself always stays with a module.
 final class GconvAnalyzer: Analyzer {
@@ -29,6 +30,8 @@ final class GconvAnalyzer: Analyzer {
   /// Code of the application, whose literals are read once it is known that anything converts.
   private var code: [RootPath] = []
   private static let largestCode: UInt64 = 4 << 20
+  /// Larger objects are not searched for words: they have all.
+  private static let largestSpeaker: UInt64 = 4 << 20
 
   /// How many modules a library's defaults may have: one has UTF-16 and both of its orders.
   private static let defaults = 6
@@ -69,7 +72,7 @@ final class GconvAnalyzer: Analyzer {
       let object = try? run.loader.object(at: file.path),
       try facts.abilities(of: file.path, object, run).contains(.iconv)
     else { return }
-    if try isApplications(file, run) {
+    if try isApplications(file, run), try speaksOfCharsets(file, run) {
       wantsAll = file.path
     } else {
       libraries.append(file.path)
@@ -105,6 +108,20 @@ final class GconvAnalyzer: Analyzer {
       return false
     }
     return run.leadingSources().contains(owner.source)
+  }
+
+  /// Whether an object could be told a charset: the command line starts it, or its data has a word for one, of an option or a setting.
+  private func speaksOfCharsets(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+    if file.reasons.contains(where: { $0.rule == .commandLine }) { return true }
+    if file.entry.size > Self.largestSpeaker { return true }
+    return try reading { () throws(RootError) in
+      try run.root.withContent(of: file.path) { (bytes) throws(RootError) in
+        // Whatever the case of the first letter.
+        ["ncoding", "harset", "odeset", "HARSET", "NCODING"].contains {
+          bytes.contains($0, in: 0..<bytes.byteCount)
+        }
+      }
+    }
   }
 
   func settle(_ run: Run) throws(PlanningError) {

@@ -83,6 +83,26 @@ import Testing
     #expect(!plan.keeps("/usr/lib/gconv/ISO8859-7.so"))
   }
 
+  @Test func `a tool that a script starts has all charsets where it speaks of them`() throws {
+    func plan(_ strings: String) throws -> PlannedRoot {
+      let root = MemoryRoot(
+        Self.charsets + "\n" + #"""
+          /bin/sh 755 : x
+          /app/run 755 : #!/bin/sh\ntool x
+          """#)
+      var tool = ObjectBuilder()
+      tool.needed = ["libc.so.6"]
+      tool.symbols = [ObjectBuilder.BuiltSymbol("iconv_open")]
+      tool.readOnlyData = Array("\0\(strings)\0".utf8)
+      root.addFile("/usr/bin/tool", tool.bytes(), mode: 0o755)
+      root.addFile("/usr/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
+      return try PlannedRoot(
+        root, command: "/app/run", environment: ["LD_LIBRARY_PATH=/usr/lib"])
+    }
+    #expect(try plan("--from-encoding").keeps("/usr/lib/gconv/ISO8859-7.so"))
+    #expect(!(try plan("--variables").keeps("/usr/lib/gconv/ISO8859-7.so")))
+  }
+
   @Test func `a charset that the application's code says comes where a library converts`() throws {
     let code = ##"/app/main.js 755 : #!/app/server\nnew Converter('GREEK//TRANSLIT')\n"##
     let plan = try planned(
