@@ -106,6 +106,25 @@ struct NodeTests {
     #expect(!plan.keeps("/usr/share/nodejs/other/package.json"))
   }
 
+  @Test func `tests in a package of the system bring nothing, and large ones stay out`() throws {
+    let root = root(
+      #"""
+      /app/main.js : const s = require("shared")
+      /usr/share/nodejs/shared/test-all.js : require('other')
+      """#)
+    root.addFile(
+      "/usr/share/nodejs/shared/min/tests.js", [UInt8](repeating: 0x20, count: 1 << 19))
+    root.addFile(
+      "/usr/share/nodejs/deeper/min/tests.js", [UInt8](repeating: 0x20, count: 1 << 19))
+    root.addFile("/usr/share/nodejs/deeper/index.js", Array("require('./min/tests.js')".utf8))
+    let plan = try PlannedRoot(root, command: "node main.js", workingDirectory: "/app")
+    #expect(
+      plan.keeps(
+        "/usr/share/nodejs/shared/test-all.js", "/usr/share/nodejs/deeper/min/tests.js"))
+    #expect(!plan.keeps("/usr/share/nodejs/other/package.json"))
+    #expect(!plan.keeps("/usr/share/nodejs/shared/min/tests.js"))
+  }
+
   @Test func `a package of the system that the application names for another to load`() throws {
     #expect(try plan("/app/main.js : set('engine', 'other')").keeps("/usr/share/nodejs/other"))
   }

@@ -63,6 +63,12 @@ final class NodeAnalyzer: Analyzer {
     {
       return
     }
+    // Nor have the tests of a package that is there for all: what it needs its manifest says.
+    if let package = try modules.owner(of: file.path), Self.isShared(package),
+      NodeTestFiles.isOne(NodeTestFiles.inside(file.path, of: package))
+    {
+      return
+    }
     let isApplications = file.standing == .leading && !run.packages.isOwned(file.path)
     let specifiers = try reading { () throws(RootError) in
       try run.root.withContent(of: file.path) {
@@ -90,7 +96,11 @@ final class NodeAnalyzer: Analyzer {
   ) throws(PlanningError) {
     guard let modules, used.insert(package).inserted else { return }
     if Self.isShared(package) || development.contains(package) {
-      try run.keepTree(package, because: reason, standing: .supporting)
+      let tests =
+        Self.isShared(package) ? try NodeTestFiles.unused(in: package, run) : []
+      try run.keepTree(
+        package, because: reason, standing: .supporting,
+        leaveOut: { path, _ in tests.contains(path) })
     }
     guard let manifest = try modules.manifest(of: package) else { return }
     for name in NodeModules.dependencies(of: manifest) {
