@@ -57,9 +57,13 @@ final class ObjectTextAnalyzer: Analyzer {
     if speaks { try followCommands(scan.commandLines, of: file, besides: programs, run) }
     // `GET` is rather a method than a program, where nobody's packager says otherwise.
     let constants = Set(asked.keys.filter { Self.isInCapitals($0) && related[$0] == nil })
-    for word in programs.keys.sortedByBytes()
-    where scan.words.contains(word) && !constants.contains(word) {
-      for path in programs[word] ?? [] where !run.isLeftOut(path) {
+    let said = programs.keys.sortedByBytes().filter {
+      scan.words.contains($0) && !constants.contains($0)
+    }
+    let listed = try keepBack(
+      SubcommandList(in: file.path, among: said, run).names, of: programs, run)
+    for word in said {
+      for path in programs[word] ?? [] where !run.isLeftOut(path) && !listed.contains(path) {
         if try run.needsDisplayAlone(path) {
           try RelatedPrograms.offer(
             path, because: Reason(.program, .likely, from: file.path, detail: word), run)
@@ -104,6 +108,21 @@ final class ObjectTextAnalyzer: Analyzer {
       try LibraryParts.offer(of: file, object, run)
       try LibraryPlugins.offer(of: file, object, run)
     }
+  }
+
+  /// Of the programs that an object lists as its subcommands, the compiled ones, where they are large together: their package and the directory that they
+  /// lie in do not bring them either.
+  private func keepBack(
+    _ names: Set<[UInt8]>, of programs: [[UInt8]: [RootPath]], _ run: Run
+  ) throws(PlanningError) -> Set<RootPath> {
+    var result: Set<RootPath> = []
+    for path in names.flatMap({ programs[$0] ?? [] }) {
+      let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
+      if entry?.isRegular == true, try run.isObject(path), !run.isKept(path) { result.insert(path) }
+    }
+    guard try run.bytesAdded(by: result.sorted()) > SubcommandList.together else { return [] }
+    for path in result { run.passOver(path) }
+    return result
   }
 
   /// Whether a program belongs to a package that neither every root has nor the package of the one who names it relies on.
