@@ -156,9 +156,14 @@ final class PythonImporter {
 
   func isLibrary(_ path: RootPath) -> Bool { environment.isLibrary(path) }
 
+  /// `__config__.py`, which builds with numpy's and Meson's tools leave in a package: with which compilers it was made.
+  private static func isBuildRecord(_ path: RootPath?) -> Bool {
+    path?.name.elementsEqual("__config__.py".utf8) == true
+  }
+
   /// Programs that a library starts; those of the application are found in any language (`CodeCommandAnalyzer`).
   func followPrograms(_ source: PythonSource, _ asker: Asker) throws(PlanningError) {
-    guard asker.role == .library else { return }
+    guard asker.role == .library, !Self.isBuildRecord(asker.path) else { return }
     try LibraryPrograms(names: source.programs).offer(from: asker.path, in: run)
     if let path = asker.path { try programs.keep(namedBy: source.orderedLiterals, in: path) }
     // A shell by its path: what a library runs commands with (`shell = "/bin/bash"`).

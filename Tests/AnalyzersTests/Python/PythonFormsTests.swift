@@ -201,6 +201,23 @@ struct PythonFormsTests {
     #expect(plan.keeps("/usr/bin/frob") && !plan.keeps("/usr/bin/brof"))
   }
 
+  @Test func `a record of how a package was built names no program that it starts`() throws {
+    func stanza(_ name: String, _ more: String = "") -> String {
+      "Package: \(name)\\nStatus: install ok installed\\nArchitecture: all\\nVersion: 1\\n\(more)\\n"
+    }
+    let more = """
+      /app/a.py : import big
+      \(site)big/__init__.py : from . import __config__
+      \(site)big/__config__.py : compiler = 'frob'
+      /usr/bin/frob 755 : x
+      /var/lib/dpkg/status : \(stanza("python3-big", "Depends: frob\\n"))\(stanza("frob"))
+      /var/lib/dpkg/info/python3-big.list : /.\\n\(site)big/__init__.py\\n\(site)big/__config__.py\\n
+      /var/lib/dpkg/info/frob.list : /.\\n/usr/bin/frob\\n
+      """
+    let plan = try plan(more, command: "python3 /app/a.py")
+    #expect(plan.keeps(site + "big/__config__.py") && !plan.keeps("/usr/bin/frob"))
+  }
+
   @Test func `what a package brings along is found where it lies`() throws {
     let more = """
       /app/a.py : import big
