@@ -14,6 +14,7 @@ final class UnownedAnalyzer: Analyzer {
   private var waiting: [RootPath: [RootPath]] = [:]
   /// What looks like a secret, which only who names it gets, or whose state it is part of.
   private var secrets: [RootPath] = []
+  private let foreign = ForeignState()
   /// The sources of the packages that have something in a directory of /etc.
   private var configured: [RootPath: Set<[UInt8]>] = [:]
 
@@ -27,6 +28,7 @@ final class UnownedAnalyzer: Analyzer {
       return sources
     }
     if !waiting.isEmpty { try release(present(), run) }
+    if !foreign.isEmpty { try releaseState(present(), run) }
     try releaseSecrets(present, run)
     if done { return }
     done = true
@@ -47,6 +49,7 @@ final class UnownedAnalyzer: Analyzer {
       guard !litter.contains(path.parent), !run.isLitter(path, .directory),
         !run.isLitter(path, .regular)
       else { continue }
+      if try foreign.holds(path, kind, besides: present, run) { continue }
       let reason = Reason(.unowned, .likely)
       switch kind {
       case .directory: try run.keep(path, because: reason, standing: .passive)
@@ -106,6 +109,20 @@ final class UnownedAnalyzer: Analyzer {
       try run.keep(path, because: Reason(.unowned, .likely), standing: .passive)
     }
     secrets.removeAll { run.isKept($0) }
+  }
+
+  /// Keeps the state of a service that came to run.
+  private func releaseState(_ present: Set<[UInt8]>, _ run: Run) throws(PlanningError) {
+    for (path, kind) in try foreign.released(present, run) {
+      let isSecret = try kind == .regular ? Secrets.isSecret(path, run) : false
+      if isSecret {
+        secrets.append(path)
+      } else if kind == .symlink {
+        try run.keepLink(path, because: Reason(.unowned, .likely))
+      } else {
+        try run.keep(path, because: Reason(.unowned, .likely), standing: .passive)
+      }
+    }
   }
 
   // MARK: Configuration of what does not run
