@@ -17,7 +17,7 @@ func allAnalyzers(texts: ObjectTexts, pool: WorkPool) -> [any Analyzer] {
   let requested = RequestedPrograms()
   return [
     // First, since what profiles say nobody needs must be known before trees are kept.
-    ProfileAnalyzer(mentions: mentions, facts: facts),
+    ProfileAnalyzer(mentions: mentions, facts: facts, shell: shell),
     // Before anything keeps a tree: what lies in the directories of modules comes by imports.
     PythonAnalyzer(facts: facts, mentions: mentions, texts: texts, shell: shell, pool: pool),
     PerlAnalyzer(texts: texts, shell: shell, mentions: mentions, pool: pool),

@@ -11,10 +11,12 @@ final class ProfileAnalyzer: Analyzer {
   let name = "profile"
   private let mentions: Mentions
   private let facts: ObjectFacts
+  private let sessions: GivenSessions
 
-  init(mentions: Mentions, facts: ObjectFacts) {
+  init(mentions: Mentions, facts: ObjectFacts, shell: ShellReader) {
     self.mentions = mentions
     self.facts = facts
+    sessions = GivenSessions(shell: shell)
   }
 
   func begin(_ run: Run) throws(PlanningError) {
@@ -55,7 +57,22 @@ final class ProfileAnalyzer: Analyzer {
     }
     guard let object = try? run.loader.object(at: file.path) else { return }
     for match in library.matches(imports: try facts.imports(of: file.path, object, run)) {
+      if try opensSession(match, run), sessions.holdBack(match, of: file) { continue }
       try apply(match, because: file.path, run)
+    }
+  }
+
+  func settle(_ run: Run) throws(PlanningError) {
+    for (match, path) in sessions.forPeople(run) { try apply(match, because: path, run) }
+  }
+
+  /// Whether a profile is for what opens sessions at a terminal: it asks for functions together.
+  private func opensSession(_ match: ProfileMatch, _ run: Run) throws(PlanningError) -> Bool {
+    do {
+      return try !run.profiles.library.profile(named: match.profile).appliesTo.importsTogether
+        .isEmpty
+    } catch {
+      throw .input("\(error)")
     }
   }
 
