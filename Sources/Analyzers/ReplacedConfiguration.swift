@@ -5,16 +5,24 @@ internal import Roots
 /// A package's own configuration where the command line gives its program another one: `x -f /etc/x/site.cfg` does not read /etc/x/x.cfg.
 ///
 /// What nothing but the package and the program's own data (its default) speaks for, and of that what lies beside the default and has the same ending, says
-/// nothing about the application. It stays as it is, and what it names is not followed, unless something names it or somebody changed it.
+/// nothing about the application; nor does a default that no package owns, in a root without packages. It stays as it is, and what it names is not followed, unless something names it or somebody changed it.
 final class ReplacedConfiguration {
   /// By the source of a program: how the names of the files end that the command line gives to it.
   private var endings: [[UInt8]: Set<[UInt8]>]?
+  /// The programs that the command line gives a file, of packages.
+  private var programs: Set<RootPath> = []
+  /// The same of programs that no package owns, by their paths.
+  private var strayEndings: [RootPath: Set<[UInt8]>] = [:]
   /// Files that wait for somebody to name them.
-  private var waiting: [RootPath] = []
+  private var waiting: Set<RootPath> = []
 
   /// Whether a file is such a one, so far as is known.
   func isReplaced(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
-    guard file.path.isWithin("/etc"), let owner = run.packages.owner(of: file.path),
+    guard file.path.isWithin("/etc") else { return false }
+    guard let owner = run.packages.owner(of: file.path) else {
+      return try isStrayDefault(file, run)
+    }
+    guard
       try endings(run)[owner.source]?.contains(Self.ending(of: file.path)) == true,
       isOnlyPackaged(file, owner, run),
       try !ChangedConfigurationAnalyzer.isChanged(file, of: owner, run)
@@ -30,28 +38,50 @@ final class ReplacedConfiguration {
     }
   }
 
+  /// Whether the data of a program that no package owns either says the path of a file, and the command line gives that program another one.
+  private func isStrayDefault(_ file: KeptFile, _ run: Run) throws(PlanningError) -> Bool {
+    _ = try endings(run)
+    var isDefault = strayEndings.contains { program, endings in
+      endings.contains(Self.ending(of: file.path)) && Self.isNamedAfter(program, file.path)
+    }
+    for reason in file.reasons where reason.rule != .unowned {
+      guard reason.rule == .mention, let from = reason.from,
+        strayEndings[from]?.contains(Self.ending(of: file.path)) == true
+      else { return false }
+      isDefault = true
+    }
+    return isDefault
+  }
+
   /// Keeps a file in mind that may be such a one.
-  func wait(with file: RootPath) { waiting.append(file) }
+  func wait(with file: RootPath) { waiting.insert(file) }
 
   /// Those of the files that waited of which it is known by now that they are none.
   func others(_ run: Run) throws(PlanningError) -> [KeptFile] {
     var result: [KeptFile] = []
-    var left: [RootPath] = []
-    for path in waiting {
-      guard let file = run.keptFile(at: path) else { continue }
-      if try isReplaced(file, run) { left.append(path) } else { result.append(file) }
+    for path in waiting.sorted() {
+      guard let file = run.keptFile(at: path), try !isReplaced(file, run) else { continue }
+      waiting.remove(path)
+      result.append(file)
     }
-    waiting = left
     return result
+  }
+
+  /// `/etc/x/x.conf` or `/etc/x.conf` of the program `x`, which whoever starts it as a service gives to it.
+  private static func isNamedAfter(_ program: RootPath, _ path: RootPath) -> Bool {
+    let stem = path.name.prefix { $0 != UInt8(ascii: ".") }
+    guard stem.elementsEqual(program.name) else { return false }
+    return path.parent == "/etc" || path.parent == RootPath("/etc").appending(Array(stem))
   }
 
   private func isOnlyPackaged(_ file: KeptFile, _ owner: Package, _ run: Run) -> Bool {
     file.reasons.allSatisfy { $0.rule == .package || speaksOwnSource($0, owner, run) }
   }
 
-  /// Whether the program's data says its path.
+  /// Whether the program's data says its path, or it is called after the program.
   private func isDefault(_ file: KeptFile, _ owner: Package, _ run: Run) -> Bool {
-    file.reasons.contains { speaksOwnSource($0, owner, run) }
+    programs.contains { Self.isNamedAfter($0, file.path) }
+      || file.reasons.contains { speaksOwnSource($0, owner, run) }
   }
 
   private func speaksOwnSource(_ reason: Reason, _ owner: Package, _ run: Run) -> Bool {
@@ -68,10 +98,14 @@ final class ReplacedConfiguration {
         if let option = Self.option(word) {
           let next = command.words.dropFirst(index + 1).first
           guard let program, let value = option.value ?? next,
-            let source = run.packages.owner(of: program)?.source,
             let file = try self.file(value, run)
           else { continue }
-          result[source, default: []].insert(Self.ending(of: file))
+          if let source = run.packages.owner(of: program)?.source {
+            result[source, default: []].insert(Self.ending(of: file))
+            programs.insert(program)
+          } else {
+            strayEndings[program, default: []].insert(Self.ending(of: file))
+          }
         } else if let found = try self.program(word, run) {
           program = found
         }

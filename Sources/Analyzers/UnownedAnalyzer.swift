@@ -69,7 +69,7 @@ final class UnownedAnalyzer: Analyzer {
           path.name.suffix(7).elementsEqual(".sample".utf8)
           || path.name.suffix(8).elementsEqual(".example".utf8)
         let isSkeleton = try Self.isSkeleton(path, run)
-        if isSample || isSkeleton {
+        if isSample || isSkeleton || run.isSwitchedOff(path) {
           try run.keep(path, because: reason, standing: .passive)
         } else if let directory = Self.ownDirectory(of: path, run),
           try isOfNothing(in: present(), directory, run)

@@ -56,4 +56,46 @@ import Testing
     let plan = try plan("web -f /etc/web/site.cfg", site: "include /etc/web/web.cfg")
     #expect(plan.keeps("/usr/lib/web/fallback.so"))
   }
+
+  @Test func `without packages the default alone is meant`() throws {
+    func plan(_ command: String) throws -> PlannedRoot {
+      let root = MemoryRoot(
+        #"""
+        /etc/web/web.cfg : use /usr/lib/web/fallback.so
+        /etc/web/more.cfg : use /usr/lib/web/more.so
+        /etc/web/site.cfg : listen 80
+        /usr/lib/web/fallback.so : x
+        /usr/lib/web/more.so : x
+        """#)
+      var object = ObjectBuilder()
+      object.needed = ["libc.so.6"]
+      object.readOnlyData = Array("\0/etc/web/web.cfg\0".utf8)
+      root.addFile("/usr/sbin/web", object.bytes(), mode: 0o755)
+      root.addFile("/lib/libc.so.6", ObjectBuilder().bytes(), mode: 0o755)
+      return try PlannedRoot(root, command: command)
+    }
+    let replaced = try plan("web -f /etc/web/site.cfg")
+    #expect(replaced.keeps("/etc/web/web.cfg", "/usr/lib/web/more.so"))
+    #expect(!replaced.keeps("/usr/lib/web/fallback.so"))
+    #expect(try plan("web").keeps("/usr/lib/web/fallback.so"))
+  }
+
+  @Test func `a default may be called after its program, and not be said by it`() throws {
+    func plan(_ command: String) throws -> PlannedRoot {
+      try PlannedRoot(
+        MemoryRoot(
+          #"""
+          /usr/sbin/web 755 : x
+          /etc/web/web.conf : use /usr/lib/web/fallback.so
+          /etc/web/other.conf : use /usr/lib/web/other.so
+          /etc/web/site.conf : listen 80
+          /usr/lib/web/fallback.so : x
+          /usr/lib/web/other.so : x
+          """#), command: command)
+    }
+    let replaced = try plan("/usr/sbin/web -f /etc/web/site.conf")
+    #expect(!replaced.keeps("/usr/lib/web/fallback.so"))
+    #expect(replaced.keeps("/usr/lib/web/other.so"))
+    #expect(try plan("/usr/sbin/web").keeps("/usr/lib/web/fallback.so"))
+  }
 }

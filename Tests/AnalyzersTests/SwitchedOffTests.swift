@@ -51,4 +51,22 @@ import Testing
   @Test func `without a directory of what is enabled all of it counts`() throws {
     #expect(try plan("other").keeps("/etc/server/parts-available/two.conf"))
   }
+
+  @Test func `what the author switched off stays and says nothing`() throws {
+    let plan = try PlannedRoot(
+      MemoryRoot(
+        #"""
+        /usr/bin/server 755 : #!/bin/sh\ncat /etc/server/sites-enabled/*
+        /bin/sh 755 : shell
+        /etc/server/README : see /usr/lib/server/three.so
+        /etc/server/sites-available/one : load /usr/lib/server/one.so
+        /etc/server/sites-available/two : load /usr/lib/server/two.so
+        /etc/server/sites-enabled/one -> ../sites-available/one
+        /usr/lib/server/one.so : x
+        /usr/lib/server/two.so : x
+        /usr/lib/server/three.so : x
+        """#), command: "server")
+    #expect(plan.keeps("/usr/lib/server/one.so", "/etc/server/sites-available/two"))
+    #expect(!plan.keeps("/usr/lib/server/two.so") && !plan.keeps("/usr/lib/server/three.so"))
+  }
 }
