@@ -131,6 +131,7 @@ final class ConfigurationAnalyzer: Analyzer {
   func settle(_ run: Run) throws(PlanningError) {
     for file in try replaced.others(run) { try analyze(file, in: run) }
     try mentions.templates.settle(run)
+    try mentions.followIncluded(run)
     let bases = mentions.bases
     guard bases.count > basesTried else { return }
     for base in bases[basesTried...] {

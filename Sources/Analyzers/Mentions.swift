@@ -25,6 +25,16 @@ final class Mentions {
   private var seenDirectories: Set<RootPath> = []
   /// Directories of which a template was followed, with its text.
   private var seenTemplates: Set<[UInt8]> = []
+  /// Directories of configuration that the configuration of a package names, which need not run.
+  private var included: [Included] = []
+
+  private struct Included {
+    var directory: RootPath
+    var name: RootPath
+    var reason: Reason
+    var speaker: Speaker
+  }
+
   /// Directories whose content was larger than this limit.
   private var refused: [RootPath: UInt64] = [:]
 
@@ -167,7 +177,11 @@ final class Mentions {
     guard run.isPrivate(path), !run.isModule(path), !run.isClaimed(path) else { return }
     addBase(path)
     addBase(name)
-    if speaker.file.standing == .leading { run.readHooks(in: path) }
+    if speaker.file.standing == .leading {
+      if run.readHooks(in: path) { seenDirectories.remove(path) }
+    } else if template == nil, speaker.rule == .configurationFile, run.holdsHooks(path) {
+      included.append(Included(directory: path, name: name, reason: reason, speaker: speaker))
+    }
     guard speaker.readsDirectories, !seenDirectories.contains(path) else { return }
     let key = template == nil ? [] : path.bytes + [0] + (reason.detail ?? [])
     if template != nil, seenTemplates.contains(key) { return }
@@ -206,6 +220,22 @@ final class Mentions {
         return (run.isDocumentation(file) && !isWanted) || run.isLitter(file, kind)
           || run.isSwitchedOff(file)
       })
+  }
+
+  /// `include /etc/logrotate.d`: what others have in a directory that the configuration of a program names is for that program, once it is kept.
+  func followIncluded(_ run: Run) throws(PlanningError) {
+    let waiting = included
+    included = []
+    for include in waiting {
+      guard run.hasKeptProgram(besides: include.speaker.file.path) else {
+        included.append(include)
+        continue
+      }
+      guard run.readHooks(in: include.directory) else { continue }
+      seenDirectories.remove(include.directory)
+      try followDirectory(
+        include.directory, include.name, nil, include.reason, include.speaker, run)
+    }
   }
 
   /// What a directory may hold that the application mentions, or something else.

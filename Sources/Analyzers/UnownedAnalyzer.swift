@@ -15,6 +15,9 @@ final class UnownedAnalyzer: Analyzer {
   /// What looks like a secret, which only who names it gets, or whose state it is part of.
   private var secrets: [RootPath] = []
   private let foreign = ForeignState()
+  /// What the author left for programs that nothing shows to run so far, and how it was when these were last looked at.
+  private var hooks: [(path: RootPath, kind: Entry.Kind)] = []
+  private var hooksRevision = 0
   /// The sources of the packages that have something in a directory of /etc.
   private var configured: [RootPath: Set<[UInt8]>] = [:]
 
@@ -30,7 +33,7 @@ final class UnownedAnalyzer: Analyzer {
     if !waiting.isEmpty { try release(present(), run) }
     if !foreign.isEmpty { try releaseState(present(), run) }
     try releaseSecrets(present, run)
-    if done { return }
+    if done { return try releaseHooks(present, run) }
     done = true
     // The directories that are litter, or in one: the paths above a path come before it.
     var litter: Set<RootPath> = []
@@ -41,47 +44,73 @@ final class UnownedAnalyzer: Analyzer {
       }
       // The cheap questions first: this is asked of every file of the root.
       let isOwned = kind == .symlink ? run.packages.isOwned(path) : run.packages.isListed(path)
-      guard !isOwned, run.isAuthors(path) || run.isReadHook(path),
-        !run.isClaimed(path), !run.isDocumentation(path), !run.isLeftOut(path)
-      else {
+      guard !isOwned, run.isAuthors(path) || run.isReadHook(path), !run.isClaimed(path) else {
         continue
       }
-      guard !litter.contains(path.parent), !run.isLitter(path, .directory),
-        !run.isLitter(path, .regular)
+      if run.isDocumentation(path) {
+        if run.isUnreadHook(path) { hooks.append((path, kind)) }
+        continue
+      }
+      guard !run.isLeftOut(path), !litter.contains(path.parent),
+        !run.isLitter(path, .directory), !run.isLitter(path, .regular)
       else { continue }
       if try foreign.holds(path, kind, besides: present, run) { continue }
-      let reason = Reason(.unowned, .likely)
-      switch kind {
-      case .directory: try run.keep(path, because: reason, standing: .passive)
-      case .symlink: try run.keepLink(path, because: reason)
-      default:
-        if try Secrets.isSecret(path, run) {
-          secrets.append(path)
-          continue
-        }
-        // What lies in /var/lib is data that somebody left for the program.
-        if path.isWithin("/var/lib") {
-          if path.parent != "/var/lib" { try run.keep(path, because: reason, standing: .passive) }
-          continue
-        }
-        // `pre-push.sample`, `local.conf.example` are there to be copied: nothing runs or reads them.
-        let isSample =
-          path.name.suffix(7).elementsEqual(".sample".utf8)
-          || path.name.suffix(8).elementsEqual(".example".utf8)
-        let isSkeleton = try Self.isSkeleton(path, run)
-        if isSample || isSkeleton || run.isSwitchedOff(path) {
-          try run.keep(path, because: reason, standing: .passive)
-        } else if let directory = Self.ownDirectory(of: path, run),
-          try isOfNothing(in: present(), directory, run)
-        {
-          try run.keep(path, because: reason, standing: .passive)
-          waiting[directory, default: []].append(path)
-        } else {
-          try run.keep(path, because: reason, standing: .leading)
-        }
+      try keep(path, kind, present, run)
+    }
+    hooksRevision = run.conventionsRevision
+    try releaseSecrets(present, run)
+  }
+
+  private func keep(
+    _ path: RootPath, _ kind: Entry.Kind, _ present: () -> Set<[UInt8]>, _ run: Run
+  ) throws(PlanningError) {
+    let reason = Reason(.unowned, .likely)
+    switch kind {
+    case .directory: try run.keep(path, because: reason, standing: .passive)
+    case .symlink: try run.keepLink(path, because: reason)
+    default:
+      if try Secrets.isSecret(path, run) {
+        secrets.append(path)
+        return
+      }
+      // What lies in /var/lib is data that somebody left for the program.
+      if path.isWithin("/var/lib") {
+        if path.parent != "/var/lib" { try run.keep(path, because: reason, standing: .passive) }
+        return
+      }
+      // `pre-push.sample`, `local.conf.example` are there to be copied: nothing runs or reads them.
+      let isSample =
+        path.name.suffix(7).elementsEqual(".sample".utf8)
+        || path.name.suffix(8).elementsEqual(".example".utf8)
+      let isSkeleton = try Self.isSkeleton(path, run)
+      if isSample || isSkeleton || run.isSwitchedOff(path) {
+        try run.keep(path, because: reason, standing: .passive)
+      } else if let directory = Self.ownDirectory(of: path, run),
+        try isOfNothing(in: present(), directory, run)
+      {
+        try run.keep(path, because: reason, standing: .passive)
+        waiting[directory, default: []].append(path)
+      } else {
+        try run.keep(path, because: reason, standing: .leading)
       }
     }
-    try releaseSecrets(present, run)
+  }
+
+  /// Keeps what the author left for a program that has come to run meanwhile.
+  private func releaseHooks(
+    _ present: () -> Set<[UInt8]>, _ run: Run
+  ) throws(PlanningError) {
+    guard hooksRevision != run.conventionsRevision else { return }
+    hooksRevision = run.conventionsRevision
+    let waiting = hooks
+    hooks = []
+    for (path, kind) in waiting {
+      if run.isUnreadHook(path) {
+        hooks.append((path, kind))
+      } else if !run.isDocumentation(path), !run.isLeftOut(path), !run.isLitter(path, kind) {
+        try keep(path, kind, present, run)
+      }
+    }
   }
 
   /// Says which secrets nothing came to name.
@@ -114,14 +143,7 @@ final class UnownedAnalyzer: Analyzer {
   /// Keeps the state of a service that came to run.
   private func releaseState(_ present: Set<[UInt8]>, _ run: Run) throws(PlanningError) {
     for (path, kind) in try foreign.released(present, run) {
-      let isSecret = try kind == .regular ? Secrets.isSecret(path, run) : false
-      if isSecret {
-        secrets.append(path)
-      } else if kind == .symlink {
-        try run.keepLink(path, because: Reason(.unowned, .likely))
-      } else {
-        try run.keep(path, because: Reason(.unowned, .likely), standing: .passive)
-      }
+      try keep(path, kind, { present }, run)
     }
   }
 

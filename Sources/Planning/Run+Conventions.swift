@@ -1,3 +1,4 @@
+internal import Packages
 internal import Profiles
 public import Roots
 
@@ -26,10 +27,26 @@ extension Run {
   /// Changes where `isDocumentation` and `isLeftOut` may.
   public var conventionsRevision: Int { profiles.revision + readHooks.count }
 
-  /// Says that the application reads what other packages have in a directory for it: a scheduler its jobs, a shell its functions.
-  public func readHooks(in directory: RootPath) {
-    if profiles.has(directory.appending(Array("x".utf8)), in: .hooks) {
-      readHooks.insert(directory)
+  /// Says that the application reads what other packages have in a directory for it: a scheduler its jobs, a shell its functions. Answers whether that was
+  /// not known.
+  @discardableResult
+  public func readHooks(in directory: RootPath) -> Bool {
+    holdsHooks(directory) && readHooks.insert(directory).inserted
+  }
+
+  /// Whether a directory is one in which packages have something for another program.
+  public func holdsHooks(_ directory: RootPath) -> Bool {
+    profiles.has(directory.appending(Array("x".utf8)), in: .hooks)
+  }
+
+  /// Whether a file is for another program, which nothing shows to run so far.
+  public func isUnreadHook(_ path: RootPath) -> Bool { isHook(path) }
+
+  /// Whether a program of the package that owns a file is kept.
+  public func hasKeptProgram(besides path: RootPath) -> Bool {
+    guard let owner = packages.owner(of: path) else { return false }
+    return packages.files(of: owner).contains { file in
+      ["bin", "sbin"].contains { file.parent.name.elementsEqual($0.utf8) } && isKept(file)
     }
   }
 
