@@ -1,6 +1,9 @@
 extension Follower {
   /// Goes through a branch of `case $name in`, in which the variable only has the values that its patterns match.
   func narrowing(_ subject: Word, to patterns: [Value], _ body: () -> Void) {
+    if let number = argumentNumber(subject) {
+      return narrowing(argument: number, to: patterns, body)
+    }
     guard subject.parts.count == 1, case .parameter(let parameter, _) = subject.parts[0],
       parameter.operation == nil, !parameter.isLength, !parameter.isIndirect,
       parameter.subscriptParts.isEmpty, let before = variables[parameter.name]

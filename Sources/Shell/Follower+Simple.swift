@@ -20,7 +20,7 @@ extension Follower {
     let redirected = input
     let before = printed
     var after: [Value] = []
-    let isAlternative = (lists.first?.count ?? 0) > 1
+    let isAlternative = (lists.first?.count ?? 0) > 1 || runsRequest(command)
     for fields in combinations(lists) {
       input = redirected
       printed = before

@@ -18,6 +18,11 @@ final class Follower {
   /// How many of the commands that the place is in have their output written to a file.
   var writtenDepth = 0
 
+  /// What the script itself was given.
+  var givenArguments: [Variables.Content] = [[.anyFields]]
+  /// Whether some of the arguments are what callers may ask for, rather than what this one does.
+  var argumentsAreRequested = false
+
   private var calls: [[UInt8]] = []
   private var callCounts: [[UInt8]: Int] = [:]
   private var seenCommands: Set<CommandUse> = []
@@ -155,7 +160,13 @@ final class Follower {
         } else {
           conditionally { evaluate(branch.condition) }
         }
-        conditionally { evaluate(branch.body) }
+        guard let comparison = comparison(in: branch.condition) else {
+          conditionally { evaluate(branch.body) }
+          continue
+        }
+        narrowing(argument: comparison.number, to: comparison.patterns) {
+          conditionally { evaluate(branch.body) }
+        }
       }
     case .loop(let condition, let body, let redirections):
       follow(redirections)

@@ -51,6 +51,7 @@ extension Follower {
     variables.scriptNames = surroundings.names.map { Value($0) }
     if let arguments = surroundings.arguments {
       variables.arguments = [arguments.map { Value($0) }]
+      givenArguments = variables.arguments
     }
     for (name, values) in surroundings.variables {
       variables[name] = values.map { [Value($0)] }
