@@ -17,6 +17,10 @@ final class PythonAnalyzer: Analyzer {
   private var scripts: Set<RootPath> = []
   /// Sources that were seen, whoever runs them.
   private var sources: Set<RootPath> = []
+  /// Whether the author's own code is among them.
+  private var hasOwnSources = false
+  /// Libraries of Python, which other programs may be linked with.
+  private var embedded: [RootPath] = []
   private var interpreter: RootPath?
   /// Archives whose shared objects were looked at.
   private var unpacked: Set<RootPath> = []
@@ -99,6 +103,10 @@ final class PythonAnalyzer: Analyzer {
     where word.contains(UInt8(ascii: ".")) {
       try pythons.follow(word: word)
     }
+    if !hasOwnSources, !run.hasWork {
+      for library in embedded { try EmbeddedPython.keepLibrary(of: library, run) }
+      embedded = []
+    }
     for importer in pythons.importers where !run.hasWork {
       try importer.units.followPostponed(by: importer)
     }
@@ -143,6 +151,7 @@ final class PythonAnalyzer: Analyzer {
     let known = pythons ?? PythonInstallations(run: run, mentions: mentions, pool: pool)
     pythons = known
     try known.enter(interpreter: file)
+    if file.path.name.starts(with: "libpython".utf8) { embedded.append(file.path) }
   }
 
   /// An environment that was not known may run what has been seen before.
@@ -162,6 +171,7 @@ final class PythonAnalyzer: Analyzer {
 
   private func follow(_ file: KeptFile, _ run: Run) throws(PlanningError) {
     sources.insert(file.path)
+    if file.standing == .leading, !run.packages.isOwned(file.path) { hasOwnSources = true }
     guard let pythons else { return }
     for importer in try pythons.importers(for: file.path) {
       // A file that is run with `python file.py` says so as a script does.
@@ -191,6 +201,7 @@ final class PythonAnalyzer: Analyzer {
     }
     guard PythonInstallation.isInterpreter(interpreter.real) else { return }
     scripts.insert(file.path)
+    if file.standing == .leading, !run.packages.isOwned(file.path) { hasOwnSources = true }
     guard let pythons, let importer = try pythons.importer(startedAs: interpreter.asked) else {
       return
     }
