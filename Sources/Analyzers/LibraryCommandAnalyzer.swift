@@ -17,6 +17,8 @@ final class LibraryCommandAnalyzer: Analyzer {
   /// Who names so many of them is there for that.
   private static let severalCommands = 3
   private var administers = false
+  /// Those that are named as `/usr/bin/apt-get`.
+  private var namedByPath: Set<[UInt8]> = []
 
   init(requested: RequestedPrograms) { self.requested = requested }
 
@@ -38,10 +40,11 @@ final class LibraryCommandAnalyzer: Analyzer {
     }
     guard administers else { return }
     for word in administration.keys.sortedByBytes() {
-      // Scripts of a distribution's own (update-rc.d) say more of the distribution than of the application.
+      // Scripts of a distribution's own (update-rc.d) say more of the distribution than of the application, unless it has their paths.
       guard let program = try run.program(named: word), !run.isLeftOut(program),
-        let real = try? run.root.resolve(program).path, try !run.isScript(real)
+        let real = try? run.root.resolve(program).path
       else { continue }
+      if !namedByPath.contains(word), try run.isScript(real) { continue }
       try run.keep(
         program, because: Reason(.program, .likely, from: administration[word], detail: word))
     }
@@ -62,7 +65,13 @@ final class LibraryCommandAnalyzer: Analyzer {
       try run.root.withContent(of: file.path) { (text) throws(RootError) in
         CodeLiterals.forEach(in: text) { literal in
           guard literal.range.count >= 3, literal.range.count <= 32 else { return }
-          let word = text.bytes(in: literal.range)
+          var word = text.bytes(in: literal.range)
+          if let slash = word.lastIndex(of: UInt8(ascii: "/")),
+            PackageAnalyzer.holdsPrograms(RootPath(word[..<slash]))
+          {
+            word.removeSubrange(...slash)
+            namedByPath.insert(word)
+          }
           if run.profiles.has(name: word, in: .administrationCommands) {
             named.insert(word)
           } else if asked[word] != nil {

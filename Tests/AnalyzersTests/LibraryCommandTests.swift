@@ -37,4 +37,15 @@ import Testing
       root(#"raise "no useradd here""#), command: "manage /usr/lib/ruby/vendor_ruby/manage/user.rb")
     #expect(!plan.keeps("/usr/sbin/useradd"))
   }
+
+  @Test func `programs may be named by their paths, and are then meant though they are scripts`()
+    throws
+  {
+    let plan = try PlannedRoot(
+      root(
+        #"c "/usr/sbin/useradd", "/usr/sbin/userdel", "/usr/sbin/usermod", "/opt/groupadd""#),
+      command: "manage /usr/lib/ruby/vendor_ruby/manage/user.rb")
+    #expect(plan.keeps("/usr/sbin/useradd", "/usr/sbin/usermod"))
+    #expect(!plan.keeps("/usr/sbin/groupadd"))
+  }
 }

@@ -202,6 +202,7 @@ final class RubyImporter {
       try follow(word: word, asker.softened)
     }
     if asker.role == .library, let path = asker.path {
+      try offerPrograms(startedBy: source, path)
       try LibraryPaths.follow(source.words, of: path, mentions, run)
       try programs.keep(namedBy: source.words.sortedByBytes(), in: path, scripts: false)
     }
@@ -255,6 +256,17 @@ final class RubyImporter {
       // A part of ruby's own library that is one small object: a gem may name in one file (`libs: ["syslog"]`) what another of its files requires.
       try keep(word, .rubyName, asker)
     }
+  }
+
+  /// Programs that a library starts with options of its own: `execute("uname -m")`.
+  func offerPrograms(startedBy source: RubySource, _ path: RootPath) throws(PlanningError) {
+    var names: Set<[UInt8]> = []
+    for command in source.commands where command.contains(UInt8(ascii: " ")) {
+      let words = command.split(separator: UInt8(ascii: " "))
+      guard words.count > 1, words[1].first == UInt8(ascii: "-") else { continue }
+      names.formUnion(CommandText.programs(in: command))
+    }
+    try LibraryPrograms(names: names).offer(from: path, in: run)
   }
 
   private func follow(library name: [UInt8], _ asker: Asker) throws(PlanningError) {

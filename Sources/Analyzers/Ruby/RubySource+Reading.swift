@@ -22,6 +22,8 @@ private struct RubyReader {
     /// With the fixed part before the first `#{`; nil where there is none.
     case string(ArraySlice<UInt8>, prefix: ArraySlice<UInt8>?)
     case command(ArraySlice<UInt8>)
+    /// What may be the beginning of a string of several lines, behind the mark of its quote.
+    case open(ArraySlice<UInt8>)
     case mark(UInt8)
   }
 
@@ -61,8 +63,12 @@ private struct RubyReader {
     let isTried = !tries.isEmpty || words.contains { $0.elementsEqual("rescue".utf8) }
     if words.contains(where: { Self.starters.contains(Array($0)) }) {
       // system "sort", "-u"; Open3.capture2("sort"); sh "tar x"
-      for case .string(let string, _) in tokens where string.count <= 4096 {
-        source.commands.insert(Array(string))
+      for token in tokens {
+        switch token {
+        case .string(let string, _) where string.count <= 4096, .open(let string):
+          source.commands.insert(Array(string))
+        default: break
+        }
       }
     }
     let isForeign = words.contains { $0.elementsEqual("ffi_lib".utf8) }
@@ -82,7 +88,7 @@ private struct RubyReader {
         if Self.findsEncoding(tokens[index...]) { source.findsEncodings = true }
       case .string(let string, let prefix): readString(string, prefix)
       case .command(let command): source.commands.insert(Array(command))
-      case .mark: break
+      case .mark, .open: break
       }
     }
   }
@@ -205,7 +211,10 @@ private struct RubyReader {
         position += 1
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`")
       {
-        result.append(quoted(line, &position, byte, byte))
+        let token = quoted(line, &position, byte, byte)
+        result.append(token)
+        // Its end is on another line.
+        if case .mark = token { result.append(.open(line[position...])) }
       } else if byte == UInt8(ascii: "%"), let list = percent(line, &position) {
         result += list
       } else if isWordByte(byte) {

@@ -110,8 +110,11 @@ final class RubyUnits {
     for load in source.loads where load.kind == .require || load.kind == .autoload {
       guard let found = try importer.find(load.text), importer.role(of: found.file) == .standard
       else { continue }
-      try importer.keep(load.text, .rubyRequire, asker)
+      // What it cannot be loaded without comes though profiles leave it out.
+      try importer.keep(
+        load.text, .rubyRequire, asker, isFirm: !load.isLazy && !load.isTried)
     }
+    try importer.offerPrograms(startedBy: source, file)
   }
 
   /// The directory that bears a feature's name, in ruby's own library: `uri/*.rb` for `uri`.

@@ -1,3 +1,4 @@
+import ELFTesting
 import Roots
 import RootsTesting
 import Testing
@@ -180,5 +181,35 @@ struct RubyTests {
     let plan = try PlannedRoot(root, command: "ruby /app/main.rb")
     #expect(plan.keeps("/usr/bin/draw", "/usr/bin/draw-6"))
     #expect(!plan.keeps("/usr/bin/sheet"))
+  }
+
+  @Test func `what a gem's file cannot be loaded without comes though profiles leave it out`()
+    throws
+  {
+    let more = """
+      \(core)irb/tool.rb : require 'irb/deep'
+      \(core)irb/deep.rb
+      \(core)rdoc.rb
+      \(gems)gems/web-1.0/lib/web/tool.rb : require 'irb/tool'\\nbegin\\n  require 'rdoc'\\nrescue LoadError\\nend\\n
+      """
+    let plan = try plan("require 'web'", more)
+    #expect(plan.keeps(core + "irb/tool.rb", core + "irb/deep.rb"))
+    #expect(!plan.keeps(core + "rdoc.rb"))
+  }
+
+  @Test func `a library starts small programs with options of its own`() throws {
+    let tool =
+      "x = Core.execute('machine -m &&\\n  machine -n')\\nexecute('words of a sentence')\\n"
+    let root = MemoryRoot(
+      Self.base + """
+        \n/app/main.rb : require 'web'
+        \(gems)gems/web-1.0/lib/web/tool.rb : \(tool)
+        """)
+    for name in ["machine", "words"] {
+      root.addFile(RootPath("/usr/bin/\(name)".utf8), ObjectBuilder().bytes(), mode: 0o755)
+    }
+    let plan = try PlannedRoot(root, command: "ruby /app/main.rb")
+    #expect(plan.keeps("/usr/bin/machine"))
+    #expect(!plan.keeps("/usr/bin/words"))
   }
 }
