@@ -67,7 +67,7 @@ final class LibraryCommandAnalyzer: Analyzer {
           guard literal.range.count >= 3, literal.range.count <= 32 else { return }
           var word = text.bytes(in: literal.range)
           if let slash = word.lastIndex(of: UInt8(ascii: "/")),
-            PackageAnalyzer.holdsPrograms(RootPath(word[..<slash]))
+            RootPath(word[..<slash]).holdsPrograms
           {
             word.removeSubrange(...slash)
             namedByPath.insert(word)

@@ -199,7 +199,7 @@ final class ObjectTextAnalyzer: Analyzer {
   }
 
   private static func isInCapitals(_ word: [UInt8]) -> Bool {
-    word.allSatisfy { (0x41...0x5a).contains($0) }
+    word.count > 1 && word.allSatisfy { (0x41...0x5a).contains($0) }
   }
 
   /// Whether something is built from the source of what the application starts.

@@ -81,7 +81,12 @@ final class ReplacedConfiguration {
   /// Whether the program's data says its path, or it is called after the program.
   private func isDefault(_ file: KeptFile, _ owner: Package, _ run: Run) -> Bool {
     programs.contains { Self.isNamedAfter($0, file.path) }
-      || file.reasons.contains { speaksOwnSource($0, owner, run) }
+      || file.reasons.contains { reason in
+        // Its own path, and not that of a directory, which is read besides the other file.
+        speaksOwnSource(reason, owner, run)
+          && reason.detail.map { file.names.contains(RootPath($0)) || RootPath($0) == file.path }
+            == true
+      }
   }
 
   private func speaksOwnSource(_ reason: Reason, _ owner: Package, _ run: Run) -> Bool {
