@@ -15,8 +15,9 @@ import Testing
       #"""
       /usr/share/maps/maps.db : x
       /usr/share/maps/other.db : x
+      /etc/maps/maps.conf : x
       /var/lib/dpkg/info/libmaps.list : /usr/lib/libmaps.so.1\n
-      /var/lib/dpkg/info/maps-data.list : /usr/share/maps/maps.db\n/usr/share/maps/other.db\n
+      /var/lib/dpkg/info/maps-data.list : /usr/share/maps/maps.db\n/usr/share/maps/other.db\n/etc/maps/maps.conf\n
 
       """# + lines)
     root.addFile(
@@ -55,6 +56,12 @@ import Testing
     let plan = try planned(strings: "\0maps.db\0")
     #expect(plan.keeps("/usr/share/maps/maps.db"))
     #expect(!plan.keeps("/usr/share/maps/other.db"))
+  }
+
+  @Test func `a library's configuration comes by the name of the file`() throws {
+    let plan = try planned(strings: "\0maps.conf\0")
+    #expect(plan.keeps("/etc/maps/maps.conf"))
+    #expect(!(try planned(strings: "\0x\0").keeps("/etc/maps/maps.conf")))
   }
 
   @Test func `a link by which the library may know the directory of its data stays`() throws {
