@@ -10,8 +10,11 @@ import Testing
     let root = MemoryRoot(
       #"""
       /var/lib/dpkg/info/engrave.list : /usr/bin/engrave\n/usr/share/engrave/1/\#(name)\n
-      /var/lib/dpkg/info/convert.list : /usr/bin/convert-it\n/usr/bin/other\n
-      /var/lib/dpkg/info/stranger.list : /usr/bin/stranger\n
+      /var/lib/dpkg/info/convert.list : /usr/bin/convert-it\n/usr/bin/other\n/usr/share/convert/keys\n/usr/share/convert/unsaid\n
+      /var/lib/dpkg/info/stranger.list : /usr/bin/stranger\n/usr/share/stranger/keys\n
+      /usr/share/convert/keys 644 : x
+      /usr/share/convert/unsaid 644 : x
+      /usr/share/stranger/keys 644 : x
       /usr/bin/engrave 755 : x
       /usr/bin/convert-it 755 : x
       /usr/bin/other 755 : x
@@ -47,6 +50,17 @@ import Testing
     #expect(plan.keeps("/usr/bin/convert-it"))
     #expect(!plan.keeps("/usr/bin/other"))
     #expect(!plan.keeps("/usr/bin/stranger"))
+  }
+
+  @Test func `a literal that is the path of data of a package that theirs depends on keeps it`()
+    throws
+  {
+    let plan = try plan(
+      saying: "add_file('/usr/share/convert/keys') add_file('/usr/share/stranger/keys')",
+      named: "sandbox.lua")
+    #expect(plan.keeps("/usr/share/convert/keys"))
+    #expect(!plan.keeps("/usr/share/convert/unsaid"))
+    #expect(!plan.keeps("/usr/share/stranger/keys"))
   }
 
   @Test func `what is no code says nothing`() throws {
