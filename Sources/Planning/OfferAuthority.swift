@@ -9,6 +9,8 @@ struct OfferAuthority {
     case none
     /// Nobody's but the package's, which has it beside a server.
     case tool
+    /// The same of a package that people asked for beside the server's own.
+    case client
     /// Somebody's.
     case object
     /// The application's, of one that its configuration does not name where it names others: such a list may be about something else.
@@ -17,12 +19,16 @@ struct OfferAuthority {
     case sibling
     /// The application's: its libraries were installed for it.
     case application
+    /// The same of a program that a plug-in of the application starts: it does a part of the application's work.
+    case partner
   }
 
   private let sources: Set<[UInt8]>
   private let requestedSources: Set<[UInt8]>
   /// What the tools of servers that stay came to so far.
   var toolBytes: UInt64 = 0
+  /// The same of the clients beside them.
+  var clientBytes: UInt64 = 0
   /// See `isPassedOver`.
   private var selections: [Place: Bool] = [:]
 
@@ -37,7 +43,9 @@ struct OfferAuthority {
   }
 
   mutating func word(for offer: Offers.Offer, _ run: Run) throws(PlanningError) -> Word {
-    if offer.reasons.allSatisfy({ $0.rule.rawValue == "server-tool" }) { return .tool }
+    if offer.reasons.allSatisfy({ $0.rule.rawValue == "server-tool" }) {
+      return isClient(offer, run) ? .client : .tool
+    }
     // A library where the loader looks for all of them is mapped for whoever needs it or says its name; that its package is the application's says nothing.
     if offer.reasons.allSatisfy({ $0.rule.rawValue == "package" }), isLibrary(offer.path),
       !run.isPrivate(offer.path.parent)
@@ -58,9 +66,29 @@ struct OfferAuthority {
     }
     let isRead = readers.contains { $0.from.flatMap { run.standing(of: $0) } == .leading }
     if isRead && requestedSources.contains(owner.source) { return .application }
+    if requestedSources.contains(owner.source), isConfigured(readers, owner.source, run) {
+      return isProgram(offer.path) && run.isPrivate(offer.path.parent) ? .partner : .application
+    }
     // Where a string says the directory, that is what speaks for it.
     return offer.reasons.allSatisfy { $0.rule == .libraryPlugin } ? .sibling : .object
   }
+
+  /// Whether a plug-in's own configuration says where it lies.
+  private func isConfigured(_ reasons: [Reason], _ source: [UInt8], _ run: Run) -> Bool {
+    reasons.contains { reason in
+      reason.rule.rawValue == "configuration-file"
+        && reason.from.flatMap { run.packages.owner(of: $0) }?.source == source
+    }
+  }
+
+  private func isClient(_ offer: Offers.Offer, _ run: Run) -> Bool {
+    guard let owner = run.packages.owner(of: offer.path), owner.isRequested else { return false }
+    return offer.reasons.allSatisfy { reason in
+      reason.from.flatMap { run.packages.owner(of: $0) } != owner
+    }
+  }
+
+  private func isProgram(_ path: RootPath) -> Bool { !path.name.namesSharedObject }
 
   private func isSibling(_ offer: Offers.Offer, _ run: Run) -> Bool {
     guard let owner = run.packages.owner(of: offer.path) else { return false }

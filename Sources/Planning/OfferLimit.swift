@@ -10,6 +10,8 @@ public struct OfferLimit: Sendable {
   public var toolBytes: UInt64 = 3 << 18
   /// All of these together.
   public var toolsBytes: UInt64 = 3 << 19
+  /// All of those of packages that people asked for beside the server's.
+  public var clientsBytes: UInt64 = 3 << 20
   /// The same for one that a library of the same package opens by its name.
   public var siblingBytes: UInt64 = 4 << 20
   /// The same for one of the application's own where the configuration names others beside it.
@@ -42,7 +44,8 @@ public struct OfferLimit: Sendable {
               + "and not this one"))
         continue
       }
-      let (cost, limit, objects) = try price(of: offer, besides: expected, &authority, run)
+      let (cost, limit, objects, standing) = try price(
+        of: offer, besides: expected, &authority, run)
       // What another kept meanwhile costs nothing, and the links that lead to it next to nothing.
       let isKept = run.keptFile(at: path)?.standing ?? .passive >= .supporting
       guard
@@ -105,35 +108,44 @@ public struct OfferLimit: Sendable {
     offer.reasons.contains { $0.from.map(LibtoolArchive.isOne) ?? false }
   }
 
-  /// What keeping `offer` adds, in bytes, and what it may; with the objects that it needs.
+  /// What keeping an offer adds, in bytes, and what it may; with the objects that it needs, and as what it is kept.
+  private typealias Price = (
+    cost: UInt64, limit: UInt64, objects: [RootPath], standing: KeptFile.Standing
+  )
+
   private func price(
     of offer: Offers.Offer, besides expected: Set<RootPath>, _ authority: inout OfferAuthority,
     _ run: Run
-  ) throws(PlanningError) -> (cost: UInt64, limit: UInt64, objects: [RootPath]) {
+  ) throws(PlanningError) -> Price {
     let path = offer.path
     let own = try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
     guard try loading({ () throws(LoadingError) in try run.loader.object(at: path) }) != nil else {
       guard let interpreter = try interpreter(of: path, run), !run.isKept(interpreter) else {
-        return (own, fileBytes, [])
+        return (own, fileBytes, [], .supporting)
       }
       // What a script of the application's own source runs is a part of it.
-      guard isRun(offer, run) else { return (own, 0, []) }
-      return (own + (try run.bytesAdded(by: [interpreter])), packageBytes, [])
+      guard isRun(offer, run) else { return (own, 0, [], .supporting) }
+      return (own + (try run.bytesAdded(by: [interpreter])), packageBytes, [], .supporting)
     }
     let closure = try loading { () throws(LoadingError) in try run.loader.closure(of: path) }
-    if run.needsDisplayAlone(closure) { return (own, 0, []) }
+    if run.needsDisplayAlone(closure) { return (own, 0, [], .supporting) }
     let objects = closure.objects.map(\.path)
     let cost = try run.bytesAdded(by: Set(objects).subtracting(expected))
     switch try authority.word(for: offer, run) {
-    case .none: return (cost, 0, objects)
+    case .none: return (cost, 0, objects, .supporting)
     case .tool:
       let limit = min(toolBytes, toolsBytes - min(toolsBytes, authority.toolBytes))
       if cost <= limit { authority.toolBytes += cost }
-      return (cost, limit, objects)
-    case .object: return (cost, objectBytes, objects)
-    case .unlisted: return (cost, unlistedBytes, objects)
-    case .sibling: return (cost, siblingBytes, objects)
-    case .application: return (cost, packageBytes, objects)
+      return (cost, limit, objects, .supporting)
+    case .client:
+      let limit = min(toolBytes, clientsBytes - min(clientsBytes, authority.clientBytes))
+      if cost <= limit { authority.clientBytes += cost }
+      return (cost, limit, objects, .supporting)
+    case .object: return (cost, objectBytes, objects, .supporting)
+    case .unlisted: return (cost, unlistedBytes, objects, .supporting)
+    case .sibling: return (cost, siblingBytes, objects, .supporting)
+    case .application: return (cost, packageBytes, objects, .supporting)
+    case .partner: return (cost, packageBytes, objects, .leading)
     }
   }
 

@@ -149,4 +149,33 @@ import Testing
     #expect(!(try planned(unit: unit, requested: "store-client").keeps("/usr/bin/ask1")))
     #expect(!(try planned(unit: unit, requested: "other", clients: 3).keeps("/usr/bin/ask1")))
   }
+
+  @Test func `clients of a package that people asked for do not compete with the server's tools`()
+    throws
+  {
+    func plan(automatic: String) throws -> PlannedRoot {
+      let names = ["timea", "timeb", "timec", "timed-show"]
+      let root = MemoryRoot(
+        #"""
+        /var/lib/dpkg/info/time.list : /usr/sbin/timed\n
+        /var/lib/dpkg/info/time-clients.list : \#(names.map { "/usr/bin/\($0)\\n" }.joined())
+        /var/lib/apt/extended_states : Package: \#(automatic)\nAuto-Installed: 1\n
+        """#)
+      root.addFile(
+        "/var/lib/dpkg/status",
+        Array(
+          ["time", "time-clients"].map {
+            "Package: \($0)\nSource: time\nStatus: install ok installed\nPriority: optional\nVersion: 1\n\n"
+          }.joined().utf8))
+      root.addFile("/usr/sbin/timed", ObjectBuilder().bytes(), mode: 0o755)
+      for name in names {
+        var client = ObjectBuilder()
+        client.readOnlyData = [UInt8](repeating: 1, count: 600 << 10)
+        root.addFile(RootPath("/usr/bin/" + name), client.bytes(), mode: 0o755)
+      }
+      return try PlannedRoot(root, command: "/usr/sbin/timed")
+    }
+    #expect(try plan(automatic: "other").keeps("/usr/bin/timea", "/usr/bin/timed-show"))
+    #expect(!(try plan(automatic: "time-clients").keeps("/usr/bin/timea")))
+  }
 }
