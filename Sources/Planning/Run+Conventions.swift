@@ -102,13 +102,33 @@ extension Run {
   }
 
   /// Whether a path of the distribution is in a directory of modules that imports bring one by one: `python3.11`, `perl5`, `node_modules`.
+  ///
+  /// What a program with an interpreter of its own keeps in a directory that has the name of a language (`/usr/lib/x/scripts/ruby`) is its data: the
+  /// languages' own lie directly below those for libraries and data.
   public func isModule(_ path: RootPath) -> Bool {
     guard path.isWithin("/usr") else { return false }
-    return path.components.contains { component in
+    var isShared = true
+    for component in path.components {
       let version = component.reversed().prefix {
         $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
       }
-      return profiles.has(name: component.dropLast(version.count), in: .moduleDirectories)
+      let name = component.dropLast(version.count)
+      if profiles.has(name: name, in: .moduleDirectories) { return true }
+      if isShared, profiles.has(name: name, in: .languageDirectories) { return true }
+      isShared = isShared && Self.isShared(component)
     }
+    return false
   }
+
+  /// Whether what lies in a directory of this name is of nobody in particular: `lib`, `x86_64-linux-gnu`.
+  private static func isShared(_ name: ArraySlice<UInt8>) -> Bool {
+    sharedNames.contains(name)
+      || name.contains(UInt8(ascii: "-")) && name.suffix(4).elementsEqual("-gnu".utf8)
+      || name.suffix(5).elementsEqual("-musl".utf8)
+  }
+
+  private static let sharedNames = Set(
+    ["usr", "local", "bin", "sbin", "lib", "lib64", "lib32", "libexec", "share"].map {
+      ArraySlice($0.utf8)
+    })
 }

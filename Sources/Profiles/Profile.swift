@@ -123,6 +123,7 @@ public enum ConventionKey: String, Sendable, CaseIterable {
   case dependedModules = "depended-modules"
   /// Names of directories of modules that imports bring one by one, without the version at their end.
   case moduleDirectories = "module-directories"
+  case languageDirectories = "language-directories"
   /// Names of the libraries that talk to a display.
   case displayLibraries = "display-libraries"
 }

@@ -328,7 +328,7 @@ extension ConventionKey {
       true
     case .administrationCommands, .startCommands, .commandWrappers, .shells, .builders,
       .scriptInterpreters, .programStarters, .litterDirectories, .litterFiles, .homeCaches,
-      .settingsFiles, .moduleDirectories, .displayLibraries:
+      .settingsFiles, .moduleDirectories, .languageDirectories, .displayLibraries:
       false
     }
   }
