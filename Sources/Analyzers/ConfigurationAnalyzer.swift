@@ -78,6 +78,11 @@ final class ConfigurationAnalyzer: Analyzer {
     let words = found.map(\.bytes).sortedByBytes()
     let isRun = isProgram ? try !isMarked(file, run) : false
     if isText, file.standing == .leading, !isRun { run.configurationFiles.insert(file.path) }
+    if isText, file.standing == .leading, !isProgram {
+      for word in words where word.count <= 64 && !word.contains(UInt8(ascii: "/")) {
+        run.listedWords.insert(word)
+      }
+    }
     if isModule || file.standing == .leading {
       for word in words { mentions.templates.hear(word, from: file.path) }
     }

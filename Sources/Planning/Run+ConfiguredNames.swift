@@ -10,11 +10,11 @@ extension Run {
     // Of anything but a shared object the whole name must be said: words such as `CA` mean much else.
     guard name.namesSharedObject else { return false }
     let stem = Self.stem(of: name)
-    if isNamed(stem: stem, shortest: 1) { return true }
+    if isNamed(stem: stem, shortest: 1, in: configurationWords.contains) { return true }
     let bare = stem.starts(with: "lib".utf8) ? stem.dropFirst(3) : stem
     let parts = bare.split(whereSeparator: Self.isJoint)
     return parts.indices.contains {
-      isNamed(part: parts[$0])
+      isNamed(part: parts[$0], in: configurationWords.contains)
         && ($0 > 0 || parts.count == 1 || !isSharedPrefix(parts[0], of: path))
     }
   }
@@ -36,14 +36,17 @@ extension Run {
     return false
   }
 
-  /// The same of a shared object by all that it is called but for its ending, or for `lib`, `mod_` or another prefix that its kin share too.
+  /// The same of a shared object by all that it is called but for its ending, or for `lib`, `mod_` or another prefix that its kin share too. What
+  /// scripts say is no list.
   func isNamedWholeByConfiguration(_ path: RootPath) -> Bool {
     let name = Array(path.name)
     let stem = Self.stem(of: name)
     guard name[stem.endIndex...].starts(with: ".so".utf8) else { return false }
-    if configurationWords.contains(name) || isNamed(stem: stem, shortest: 3) { return true }
+    if listedWords.contains(name) || isNamed(stem: stem, shortest: 3, in: listedWords.contains) {
+      return true
+    }
     guard let joint = stem.firstIndex(where: Self.isJoint) else { return false }
-    return isNamed(part: stem[(joint + 1)...])
+    return isNamed(part: stem[(joint + 1)...], in: listedWords.contains)
   }
 
   /// A name up to its first dot.
@@ -56,14 +59,16 @@ extension Run {
   }
 
   /// Whether a word is the stem, if it has so many bytes, or what follows `lib` in it.
-  private func isNamed(stem: ArraySlice<UInt8>, shortest: Int) -> Bool {
-    if stem.count >= shortest, configurationWords.contains(Array(stem)) { return true }
-    return stem.starts(with: "lib".utf8) && configurationWords.contains(Array(stem.dropFirst(3)))
+  private func isNamed(
+    stem: ArraySlice<UInt8>, shortest: Int, in isWord: ([UInt8]) -> Bool
+  ) -> Bool {
+    if stem.count >= shortest, isWord(Array(stem)) { return true }
+    return stem.starts(with: "lib".utf8) && isWord(Array(stem.dropFirst(3)))
   }
 
-  private func isNamed(part: ArraySlice<UInt8>) -> Bool {
+  private func isNamed(part: ArraySlice<UInt8>, in isWord: ([UInt8]) -> Bool) -> Bool {
     let part = Array(part)
-    return part.count > 2 && !Self.commonParts.contains(part) && configurationWords.contains(part)
+    return part.count > 2 && !Self.commonParts.contains(part) && isWord(part)
   }
 
   private static let commonParts = Set(

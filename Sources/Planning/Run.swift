@@ -30,6 +30,8 @@ public final class Run {
   package internal(set) var offers = Offers()
   /// The words of the configuration that is kept: a plug-in that one of them names is wanted.
   public var configurationWords = ConfigurationWords()
+  /// Those that stand in something else than a script or code: only these can be a list of what is used.
+  public var listedWords: Set<[UInt8]> = []
   /// The files that those words come from.
   public var configurationFiles: Set<RootPath> = []
   /// See `passOver(_:)`.

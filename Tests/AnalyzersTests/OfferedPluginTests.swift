@@ -71,6 +71,17 @@ import Testing
     #expect(try planned("load one two large").keeps("/usr/lib/server/mod_large.so"))
   }
 
+  @Test func `what a script of the author says is no list of plug-ins`() throws {
+    let root = root(configuration: "x")
+    root.addFile(
+      "/opt/start", Array("#!/bin/sh\nfor f in one two; do echo $f; done\nserver\n".utf8),
+      mode: 0o755)
+    root.addFile("/bin/sh", ObjectBuilder().bytes(), mode: 0o755)
+    let plan = try PlannedRoot(
+      root, command: "/opt/start", environment: ["LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu"])
+    #expect(plan.keeps("/usr/lib/server/mod_large.so"))
+  }
+
   @Test func `a plug-in of another package is meant where people asked for that one by name`()
     throws
   {
