@@ -69,7 +69,8 @@ extension PythonImporter {
       if bundled.isComplete { found = bundled }
     }
     try keep(
-      found.modules, as: module, .pythonImport, asker, isFirm: isFirm, isExplicit: isExplicit)
+      found.modules, as: module, .pythonImport, asker, isFirm: isFirm, isExplicit: isExplicit,
+      isTried: isTop && item.fallback == nil)
     guard found.isComplete, let last = found.modules.last else {
       try followTable(of: found.modules.last, asker)
       return false

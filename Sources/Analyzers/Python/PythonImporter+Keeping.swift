@@ -1,3 +1,4 @@
+internal import Packages
 internal import Planning
 internal import Roots
 
@@ -38,20 +39,32 @@ extension PythonImporter {
     return try units.isOwn(file, of: asker)
   }
 
+  /// Whether the package of the asker's source says that it depends on the one that has a file.
+  private func dependsOnPackage(of file: RootPath, _ asker: Asker) -> Bool {
+    guard let from = asker.path.flatMap({ run.packages.owner(of: $0) }),
+      let target = run.packages.owner(of: file)
+    else { return false }
+    return run.packages.dependencies(of: from).contains(target)
+  }
+
   /// Keeps the files of modules that were found for a name.
   ///
   /// - Parameters:
   ///   - isFirm: whether the importer cannot do without: the import stands at the top and nothing catches its failure.
   ///   - isExplicit: whether a function of the importer cannot do without.
+  ///   - isTried: whether the importer tries it first as it is imported itself.
   func keep(
     _ modules: [PythonModules.Module], as name: [UInt8], _ rule: Reason.Rule, _ asker: Asker,
-    isFirm: Bool = false, isExplicit: Bool = false
+    isFirm: Bool = false, isExplicit: Bool = false, isTried: Bool = false
   ) throws(PlanningError) {
     for module in modules {
       guard let file = module.file else { continue }
       let role = role(of: file)
       if !isFirm, run.isLeftOut(file), try !units.isWanted(file, by: asker) {
-        guard isExplicit, try isSmall(file, for: asker) else { return }
+        // What its package depends on for that is there.
+        if !isTried || !dependsOnPackage(of: file, asker) {
+          guard isExplicit, try isSmall(file, for: asker) else { return }
+        }
       }
       let isNew = run.standing(of: file) ?? .passive == .passive
       let reason = Reason(rule, asker.evidence, from: asker.path, detail: name)

@@ -34,6 +34,28 @@ struct PythonInstalledTests {
     #expect(try !plan("library = 'plug'\\n" + imports).keeps(site + "plug.py"))
   }
 
+  @Test
+  func
+    `what profiles leave out is there where a source tries it first and its package depends on it`()
+    throws
+  {
+    func plan(depends: String) throws -> PlannedRoot {
+      try self.plan(
+        """
+        /app/a.py : import lib.versions
+        \(site)lib/versions.py : try:\\n  from pkg_resources.extern import Old\\nexcept ImportError:\\n  from packaging import Old\\n
+        \(site)pkg_resources/__init__.py : x = 1\\n
+        \(site)pkg_resources/extern/__init__.py : Old = 1\\n
+        /var/lib/dpkg/info/python3-lib.list : \(site)lib/versions.py\\n
+        /var/lib/dpkg/info/python3-pkg-resources.list : \(site)pkg_resources/__init__.py\\n\(site)pkg_resources/extern/__init__.py\\n
+        /var/lib/dpkg/status : Package: python3-lib\\nStatus: install ok installed\\nVersion: 1\\nDepends: \(depends)\\n\\nPackage: python3-pkg-resources\\nStatus: install ok installed\\nVersion: 1\\n\\n
+        """)
+    }
+    #expect(
+      try plan(depends: "python3-pkg-resources").keeps(site + "pkg_resources/extern/__init__.py"))
+    #expect(try !plan(depends: "python3").keeps(site + "pkg_resources/extern/__init__.py"))
+  }
+
   @Test func `what somebody asked an installer for is meant by its name`() throws {
     let more = """
       /app/a.py : import lib.hashers
