@@ -131,7 +131,8 @@ final class ShellReader {
 
   // MARK: Commands
 
-  /// `tool part`: many programs start `tool-part` from PATH for what they do not know themselves.
+  /// `tool part`: many programs start `tool-part` for what they do not know themselves, from PATH or from the directory in which their own package has
+  /// such parts (`git svn`: git-core/git-svn, of a package that extends it).
   private func keepPart(
     called words: [[UInt8]], _ file: KeptFile, _ run: Run
   ) throws(PlanningError) {
@@ -142,26 +143,11 @@ final class ShellReader {
     else { return }
     let name = Array(RootPath(words[0]).name) + [UInt8(ascii: "-")] + words[1]
     var found = try run.startableProgram(named: name)
-    if found == nil { found = try part(named: name, of: words[0], run) }
+    if found == nil { found = try ToolParts.part(named: name, of: words[0], run) }
     guard let path = found, !run.isLeftOut(path) else { return }
     try run.keep(
       path, because: Reason(.shellCommand, .likely, from: file.path, detail: name),
       standing: file.standing)
-  }
-
-  /// A compiled program that a tool has in a directory of its own for `tool part`.
-  private func part(
-    named name: [UInt8], of tool: [UInt8], _ run: Run
-  ) throws(PlanningError) -> RootPath? {
-    guard let program = try run.program(named: RootPath(tool).name),
-      let real = try? run.root.resolve(program).path, let owner = run.packages.owner(of: real)
-    else { return nil }
-    for path in try run.index.paths(named: name, limit: 8)
-    where run.packages.owner(of: path) == owner && run.isPrivate(path.parent) {
-      let entry = try reading { () throws(RootError) in try run.root.entry(at: path) }
-      if entry?.isRegular == true, try run.isObject(path) { return path }
-    }
-    return nil
   }
 
   /// The directories that a script adds to the image's PATH.

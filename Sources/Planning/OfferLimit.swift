@@ -60,9 +60,9 @@ public struct OfferLimit: Sendable {
               + "it costs \(cost >> 20).\(((cost & 0xfffff) * 10) >> 20) MB"))
         continue
       }
-      let standing = try isIdle(offer, run) ? KeptFile.Standing.passive : .supporting
+      let isIdle = try isIdle(offer, run)
       for reason in offer.reasons {
-        try run.keep(path, because: reason, standing: standing)
+        try run.keep(path, because: reason, standing: isIdle ? .passive : standing)
       }
       for link in offer.links {
         try run.keepLink(link, because: Reason(.link, .likely, from: path))
