@@ -41,7 +41,7 @@ final class PerlAnalyzer: Analyzer {
     } else if file.path.name.suffix(3).elementsEqual(".so".utf8) {
       guard file.path.components.contains(where: { $0.elementsEqual("auto".utf8) }) else { return }
       scripts.insert(file.path)
-      if let importer, importer.isLibrary(file.path) || !importer.front.isEmpty {
+      if let importer, importer.inc.isLibrary(file.path) || !importer.inc.front.isEmpty {
         try importer.follow(extension: file.path, texts)
       }
     } else if file.standing == .leading || file.entry.isExecutable {
@@ -67,8 +67,8 @@ final class PerlAnalyzer: Analyzer {
     try importer.settleWords()
     try importer.units.settle(importer)
     // Directories that were added since may have what was not found.
-    if importer.front.count != fronts {
-      fronts = importer.front.count
+    if importer.inc.front.count != fronts {
+      fronts = importer.inc.front.count
       run.revisit(importer.unresolved)
     }
     if !run.hasWork { try importer.units.followPostponed(by: importer) }
@@ -95,7 +95,7 @@ final class PerlAnalyzer: Analyzer {
   private func followScript(_ file: KeptFile, _ importer: PerlImporter) throws(PlanningError) {
     // `lib` beside the script or above it is where its own modules are.
     for place in [file.path.parent, file.path.parent.parent] where !place.isRoot {
-      importer.addFront(place.appending("lib"))
+      importer.inc.addFront(place.appending("lib"))
     }
     try importer.follow(file)
   }
@@ -129,13 +129,13 @@ final class PerlAnalyzer: Analyzer {
     for variable in ["PERL5LIB", "PERLLIB"] {
       for part in run.request.variable(variable)?.split(separator: UInt8(ascii: ":")) ?? [] {
         if let place = try? run.root.resolve(part, from: run.request.workingDirectory).path {
-          importer.addFront(place)
+          importer.inc.addFront(place)
         }
       }
     }
     if !run.request.workingDirectory.isRoot {
       for name in ["lib", "local/lib/perl5"] {
-        importer.addFront(
+        importer.inc.addFront(
           RootPath(run.request.workingDirectory.bytes + Array("/\(name)".utf8)))
       }
     }

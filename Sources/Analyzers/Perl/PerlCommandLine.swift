@@ -43,7 +43,7 @@ struct PerlCommandLine {
       case UInt8(ascii: "I"):
         let value = letters.isEmpty ? rest.popFirst() ?? [] : Array(letters)
         if let place = try? run.root.resolve(value, from: run.request.workingDirectory).path {
-          importer.addFront(place)
+          importer.inc.addFront(place)
         }
         return false
       case UInt8(ascii: "M"), UInt8(ascii: "m"):

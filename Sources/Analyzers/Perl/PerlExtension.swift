@@ -35,7 +35,7 @@ extension PerlImporter {
         let module = name.dropLast(3).split(separator: UInt8(ascii: "/"))
           .joined(separator: "::".utf8)
         try keep(module: Array(module), .perlName, asker)
-      } else if let found = try find(Self.file(of: name)), !isCore(found) {
+      } else if let found = inc.find(Self.file(of: name)), !inc.isCore(found) {
         try keep(module: name, .perlName, asker)
       }
     }

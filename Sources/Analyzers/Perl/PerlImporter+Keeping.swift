@@ -10,7 +10,7 @@ extension PerlImporter {
     module: [UInt8], _ rule: Reason.Rule, _ asker: Asker, isFirm: Bool = false
   ) throws(PlanningError) -> Bool {
     let relative = Self.file(of: module)
-    guard let path = try find(relative) else { return false }
+    guard let path = inc.find(relative) else { return false }
     if !isFirm, !asker.isApplication, isLeftOut(path) { return true }
     let isNew = (run.standing(of: path) ?? .passive) == .passive
     let reason = Reason(
@@ -18,7 +18,7 @@ extension PerlImporter {
     if asked.updateValue(reason, forKey: relative) == nil {
       try keepTwins(of: relative, because: reason)
     }
-    let standing = isLibrary(path) ? .supporting : asker.standing
+    let standing = inc.isLibrary(path) ? .supporting : asker.standing
     guard let real = try run.keep(path, because: reason, standing: standing).path, isNew else {
       return true
     }
@@ -30,7 +30,7 @@ extension PerlImporter {
       _ = try keep(module: Array(hidden.utf8), .perlUse, inner)
     }
     for table in PerlStartup.tables[name] ?? [] { try keepTable(Array(table.utf8), inner) }
-    if isLibrary(path), !isCore(path) {
+    if inc.isLibrary(path), !inc.isCore(path) {
       try units.bring(module, at: path, by: self)
     }
     return true
@@ -38,11 +38,11 @@ extension PerlImporter {
 
   /// The same file where other interpreters find it first, and what its name has under `auto` there.
   func keepTwins(of relative: [UInt8], because reason: Reason) throws(PlanningError) {
-    for directories in others {
+    for directories in inc.others {
       guard
         let directory = directories.first(where: {
-          listings.hasFile(relative, in: $0) != nil
-        }), let path = listings.hasFile(relative, in: directory)
+          inc.listings.hasFile(relative, in: $0) != nil
+        }), let path = inc.listings.hasFile(relative, in: directory)
       else { continue }
       try run.keep(path, because: reason, standing: .supporting)
       guard relative.suffix(3).elementsEqual(".pm".utf8) else { continue }
@@ -57,7 +57,7 @@ extension PerlImporter {
 
   /// A path along `@INC` without the link that its directory may be.
   private func real(_ path: RootPath) -> RootPath {
-    for (directory, target) in targets where directory != target && path.isWithin(directory) {
+    for (directory, target) in inc.targets where directory != target && path.isWithin(directory) {
       return RootPath(target.bytes + path.bytes.dropFirst(directory.bytes.count))
     }
     return path
@@ -65,7 +65,7 @@ extension PerlImporter {
 
   /// What `auto/A/B/` has for `A::B`: its shared object, and the subroutines that AutoLoader takes from files of their own.
   func keepExtension(of module: [UInt8], because reason: Reason) throws(PlanningError) {
-    try keepExtension(stem: Self.stem(of: module), along: path, because: reason)
+    try keepExtension(stem: Self.stem(of: module), along: inc.path, because: reason)
   }
 
   private func keepExtension(
@@ -74,7 +74,7 @@ extension PerlImporter {
     let stem = Array("auto/".utf8) + stem
     for directory in directories {
       let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + stem)
-      let names = listings.names(in: stem, below: directory)
+      let names = inc.listings.names(in: stem, below: directory)
       var hasObject = false
       for name in names.sortedByBytes() {
         guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { continue }
@@ -97,14 +97,15 @@ extension PerlImporter {
     if file.first == UInt8(ascii: "/") {
       path = RootPath(file)
     } else {
-      path = try find(file)
+      path = inc.find(file)
       if path == nil, asker.isApplication, let from = asker.path {
         path = RootPath(from.parent.bytes + [UInt8(ascii: "/")] + file)
       }
     }
     guard let path, asker.isApplication || !isLeftOut(path) else { return }
     let reason = Reason(.perlUse, .likely, from: asker.path, detail: file)
-    try run.keep(path, because: reason, standing: isLibrary(path) ? .supporting : asker.standing)
+    try run.keep(
+      path, because: reason, standing: inc.isLibrary(path) ? .supporting : asker.standing)
     if file.first != UInt8(ascii: "/"), asked.updateValue(reason, forKey: file) == nil {
       try keepTwins(of: file, because: reason)
     }
@@ -113,7 +114,7 @@ extension PerlImporter {
   /// A table, or a directory of them, relative to a directory of modules.
   private func keepTable(_ relative: [UInt8], _ asker: Asker) throws(PlanningError) {
     let reason = Reason(.perlData, .likely, from: asker.path, detail: relative)
-    for directory in path {
+    for directory in inc.path {
       let place = RootPath(directory.bytes + [UInt8(ascii: "/")] + relative)
       guard let found = try? run.root.resolve(place), let entry = found.entry else { continue }
       try run.keep(place, because: reason, standing: .supporting)
@@ -131,7 +132,7 @@ extension PerlImporter {
       try keep(module: Array(module.utf8), .perlStartup, asker, isFirm: true)
     }
     for file in PerlStartup.files {
-      guard let path = try find(Array(file.utf8)) else { continue }
+      guard let path = inc.find(Array(file.utf8)) else { continue }
       let reason = Reason(.perlStartup, .likely, from: interpreter)
       try run.keep(path, because: reason)
       if asked.updateValue(reason, forKey: Array(file.utf8)) == nil {

@@ -21,8 +21,8 @@ extension PerlImporter {
   func followParts(
     of path: RootPath, _ words: Set<[UInt8]>, _ asker: Asker
   ) throws(PlanningError) {
-    guard let name = module(of: path) else { return }
-    let parts = Set(try modules(below: name))
+    guard let name = inc.module(of: path) else { return }
+    let parts = Set(inc.modules(below: name))
     guard !parts.isEmpty else { return }
     for word in words.sortedByBytes() where word.allSatisfy(PerlTokens.isWordByte) {
       let module = name + Self.colons + word
@@ -37,7 +37,7 @@ extension PerlImporter {
     words.hear(configured)
     for word in configured.sortedByBytes() { try keep(configured: word) }
     for namespace in words.newNamespaces() {
-      for module in try modules(below: namespace) {
+      for module in inc.modules(below: namespace) {
         words.learn(module[(namespace.count + 2)...], in: namespace)
       }
     }
@@ -51,8 +51,8 @@ extension PerlImporter {
       word.first.map(PerlTokens.isLetter) == true
       && word.allSatisfy { PerlTokens.isWordByte($0) || $0 == UInt8(ascii: ":") }
     guard isName, word.last != UInt8(ascii: ":"), word.count < 256,
-      let path = try find(Self.file(of: word)),
-      word.contains(UInt8(ascii: ":")) || (!isCore(path) && isUnowned(path))
+      let path = inc.find(Self.file(of: word)),
+      word.contains(UInt8(ascii: ":")) || (!inc.isCore(path) && isUnowned(path))
     else { return }
     try keep(module: word, .perlName, .application)
   }

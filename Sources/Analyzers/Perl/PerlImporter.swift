@@ -6,23 +6,13 @@ internal import Work
 /// Keeps what a Perl source loads: modules and files along `@INC`, with their extensions, their subroutines that load later, and what belongs to them.
 final class PerlImporter {
   let run: Run
-  let installation: PerlInstallation
+  let inc: PerlSearchPath
   let mentions: Mentions
   let units: PerlUnits
-  /// `-I`, `use lib`, `PERL5LIB`: searched first.
-  private(set) var front: [RootPath] = []
-  private var found: [[UInt8]: RootPath?] = [:]
-  private var below: [[UInt8]: [[UInt8]]] = [:]
   private let sources: ReadSources<RootPath, PerlSource>
   private var prefixes: Set<[UInt8]> = []
-  let listings: ModuleListings
-  /// Where perl's directories really are: Debian's `/usr/share/perl/5.36` is a link.
-  private(set) var targets: [(directory: RootPath, real: RootPath)]
   /// What was kept along `@INC`, relative to it, for interpreters that come later and search elsewhere.
   var asked: [[UInt8]: Reason] = [:]
-  /// The directories of other interpreters in the root: Debian's `perl` searches one more than the `libperl.so` that is embedded.
-  private(set) var others: [[RootPath]] = []
-  private var directoryOfParent: [RootPath: RootPath?] = [:]
   private var encodings: PerlEncodings?
   /// Files that ask for what was not found: it may lie in a directory that is added later.
   private(set) var unresolved: Set<RootPath> = []
@@ -35,31 +25,13 @@ final class PerlImporter {
     sources = ReadSources(run: run, pool: pool) { PerlSource(reading: $0) }
     self.mentions = mentions
     self.run = run
-    self.installation = installation
+    inc = PerlSearchPath(installation: installation, root: run.root)
     units = PerlUnits(run: run)
-    listings = ModuleListings(root: run.root)
-    targets = Self.targets(of: installation.directories, run)
-  }
-
-  private static func targets(
-    of directories: [RootPath], _ run: Run
-  ) -> [(directory: RootPath, real: RootPath)] {
-    directories.map { directory in
-      (directory, (try? run.root.resolve(directory).path) ?? directory)
-    }
   }
 
   /// Another interpreter, which may find the same modules elsewhere.
   func add(_ other: PerlInstallation) throws(PlanningError) {
-    guard other.directories != installation.directories, !others.contains(other.directories),
-      !other.directories.isEmpty
-    else { return }
-    others.append(other.directories)
-    let more = other.directories.filter { directory in
-      !targets.contains { $0.directory == directory }
-    }
-    targets += Self.targets(of: more, run)
-    directoryOfParent = [:]
+    guard inc.add(other) else { return }
     for (relative, reason) in asked.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
       try keepTwins(of: relative, because: reason)
     }
@@ -73,73 +45,6 @@ final class PerlImporter {
     var evidence: Evidence
     /// Whether Perl code loads it; other files may only mention its name.
     var isAskedFor = true
-  }
-
-  var path: [RootPath] { front + installation.directories }
-
-  /// Whether a file lies in one of perl's own directories or in those of installed modules.
-  func isLibrary(_ file: RootPath) -> Bool { directory(of: file) != nil }
-
-  func directory(of file: RootPath) -> RootPath? {
-    if let known = directoryOfParent[file.parent] { return known }
-    let result = targets.filter { file.isWithin($0.directory) || file.isWithin($0.real) }
-      .max { $0.directory.bytes.count < $1.directory.bytes.count }?.directory
-    directoryOfParent[file.parent] = .some(result)
-    return result
-  }
-
-  func isCore(_ file: RootPath) -> Bool {
-    directory(of: file).map {
-      installation.core.contains($0) || !installation.directories.contains($0)
-    }
-      ?? false
-  }
-
-  /// Adds a directory, with those for the version and machine below it; false where nothing is new.
-  @discardableResult
-  func addFront(_ directory: RootPath) -> Bool {
-    guard !path.contains(directory), let real = try? run.root.resolve(directory),
-      real.entry?.isDirectory == true
-    else { return false }
-    front.append(directory)
-    // lib.pm and PERL5LIB also take DIR/VERSION/ARCH, DIR/VERSION and DIR/ARCH.
-    for child in (try? run.root.children(of: real.path)) ?? [] where child.kind == .directory {
-      let name = child.name
-      let isVersion = name.first == UInt8(ascii: "5") && name.contains(UInt8(ascii: "."))
-      let below = directory.appending(name)
-      if isVersion {
-        front.append(below)
-        for inner in (try? run.root.children(of: real.path.appending(name))) ?? []
-        where isMachine(inner.name) {
-          front.append(below.appending(inner.name))
-        }
-      } else if isMachine(name) {
-        front.append(below)
-      }
-    }
-    found = [:]
-    below = [:]
-    return true
-  }
-
-  /// `x86_64-linux-gnu-thread-multi`
-  private func isMachine(_ name: [UInt8]) -> Bool {
-    let parts = name.split(separator: UInt8(ascii: "-"))
-    return parts.count > 1 && parts.contains { $0.elementsEqual("linux".utf8) }
-  }
-
-  // MARK: Finding
-
-  /// The file, relative to a directory of `@INC`, that is found first; as it is asked for.
-  func find(_ relative: [UInt8]) throws(PlanningError) -> RootPath? {
-    if let known = found[relative] { return known }
-    var result: RootPath?
-    for directory in path {
-      result = listings.hasFile(relative, in: directory)
-      if result != nil { break }
-    }
-    found[relative] = .some(result)
-    return result
   }
 
   static func file(of module: [UInt8]) -> [UInt8] {
@@ -174,7 +79,7 @@ final class PerlImporter {
   func follow(_ file: KeptFile) throws(PlanningError) {
     guard let source = try source(at: file.path) else { return }
     let asker = Asker(
-      path: file.path, isApplication: !isLibrary(file.path), standing: file.standing,
+      path: file.path, isApplication: !inc.isLibrary(file.path), standing: file.standing,
       evidence: file.reasons.contains { $0.evidence == .required } ? .required : .likely,
       isAskedFor: file.reasons.contains { $0.rule.rawValue.starts(with: "perl") })
     try follow(source, asker)
@@ -209,9 +114,9 @@ final class PerlImporter {
   /// What a source could load by names that stand in it, or that it puts together.
   private func followNames(of source: PerlSource, _ asker: Asker) throws(PlanningError) {
     // Perl's own modules say what they load, unless they make names of it.
-    let isCore = asker.path.map(isCore) ?? false
+    let isCore = asker.path.map(inc.isCore) ?? false
     if isCore {
-      guard asker.isAskedFor, computes(source), let module = module(of: asker.path),
+      guard asker.isAskedFor, computes(source), let module = inc.module(of: asker.path),
         !Self.tabled.contains(module)
       else { return }
       if let path = asker.path { try followParts(of: path, source.words, asker) }
@@ -226,15 +131,15 @@ final class PerlImporter {
       for prefix in source.prefixes.sortedByBytes() { try followPrefix(prefix, soft) }
       // Who looks for plug-ins below its own name.
       if source.imports.contains(where: { Self.finders.contains($0.module) }),
-        let module = module(of: asker.path)
+        let module = inc.module(of: asker.path)
       {
         try followPrefix(module, soft)
       }
     }
     for word in source.words.sortedByBytes() where word.first.map(Self.isUpper) == true {
       // `requires => "YAML"`: a module without a namespace.
-      guard word.allSatisfy(PerlTokens.isWordByte), let path = try find(Self.file(of: word)),
-        isCore || asker.isApplication || !self.isCore(path)
+      guard word.allSatisfy(PerlTokens.isWordByte), let path = inc.find(Self.file(of: word)),
+        isCore || asker.isApplication || !inc.isCore(path)
       else { continue }
       try keep(module: word, .perlName, soft)
     }
@@ -262,9 +167,9 @@ final class PerlImporter {
   private func followNamespace(of module: [UInt8], _ asker: Asker) throws(PlanningError) {
     guard run.request.evidence >= .likely, prefixes.insert(module).inserted else { return }
     var size: UInt64 = 0
-    let modules = try self.modules(below: module)
+    let modules = inc.modules(below: module)
     for module in modules {
-      guard let path = try find(Self.file(of: module)) else { continue }
+      guard let path = inc.find(Self.file(of: module)) else { continue }
       size += try reading { () throws(RootError) in try run.root.entry(at: path)?.size ?? 0 }
     }
     guard size <= Self.largestNamespace else { return }
@@ -278,19 +183,6 @@ final class PerlImporter {
       .map { Array($0.utf8) })
 
   private static func isUpper(_ byte: UInt8) -> Bool { (0x41...0x5a).contains(byte) }
-
-  /// The name of the module that a file of a directory of modules is.
-  func module(of path: RootPath?) -> [UInt8]? {
-    guard let path, path.name.suffix(3).elementsEqual(".pm".utf8),
-      let owner = directory(of: path) ?? front.first(where: { path.isWithin($0) && path != $0 })
-    else { return nil }
-    let real = targets.first { $0.directory == owner }?.real ?? owner
-    for top in [real, owner] where path.isWithin(top) {
-      let stem = path.bytes.dropFirst(top.bytes.count + 1).dropLast(3)
-      return Array(stem.split(separator: slash).joined(separator: Self.colons))
-    }
-    return nil
-  }
 
   /// `use lib "$FindBin::Bin/../lib"`: what a variable begins stands for the directory of the script.
   private func addFront(_ text: [UInt8], of asker: Asker) {
@@ -306,7 +198,7 @@ final class PerlImporter {
       let place =
         text.first == UInt8(ascii: "/")
         ? RootPath(text) : RootPath(directory.bytes + [UInt8(ascii: "/")] + text)
-      addFront(place)
+      inc.addFront(place)
     }
   }
 
@@ -314,25 +206,9 @@ final class PerlImporter {
   private func followPrefix(_ prefix: [UInt8], _ asker: Asker) throws(PlanningError) {
     guard prefixes.insert(prefix).inserted else { return }
     words.hear(namespace: prefix)
-    let modules = try modules(below: prefix)
+    let modules = inc.modules(below: prefix)
     guard modules.count <= Self.mostOfPrefix else { return }
     for module in modules { try keep(module: module, .perlName, asker) }
-  }
-
-  /// The modules directly below a name, in any directory.
-  func modules(below name: [UInt8]) throws(PlanningError) -> [[UInt8]] {
-    if let known = below[name] { return known }
-    let stem = Self.stem(of: name)
-    var modules: Set<[UInt8]> = []
-    for directory in path {
-      for child in listings.names(in: stem, below: directory)
-      where child.suffix(3).elementsEqual(".pm".utf8) {
-        modules.insert(name + Self.colons + child.dropLast(3))
-      }
-    }
-    let result = modules.sortedByBytes()
-    below[name] = result
-    return result
   }
 
   private static let mostOfPrefix = 64
@@ -340,7 +216,7 @@ final class PerlImporter {
   private let slash = UInt8(ascii: "/")
 
   private func followEncodings(_ words: Set<[UInt8]>, _ asker: Asker) throws(PlanningError) {
-    if encodings == nil, let path = try find(Array("Encode/Config.pm".utf8)),
+    if encodings == nil, let path = inc.find(Array("Encode/Config.pm".utf8)),
       let real = try? run.root.resolve(path).path,
       let text = try? run.root.bytes(of: real, limit: 1 << 20)
     {

@@ -34,11 +34,11 @@ final class PerlUnits {
     if let owner = run.packages.owner(of: real) {
       guard packages.insert(owner).inserted else { return }
       try OwnData.keep(of: owner, because: reason, run)
-      for file in run.packages.files(of: owner) where importer.isLibrary(file) {
+      for file in run.packages.files(of: owner) where importer.inc.isLibrary(file) {
         let entry = try reading { () throws(RootError) in try run.root.entry(at: file) }
         if let entry, !entry.isDirectory { files.append(file) }
       }
-    } else if let directory = importer.directory(of: real) {
+    } else if let directory = importer.inc.directory(of: real) {
       files = try unowned(module, in: directory)
     }
     var size: UInt64 = 0
@@ -119,8 +119,8 @@ final class PerlUnits {
     let asker = PerlImporter.Asker(
       path: file, isApplication: false, standing: .passive, evidence: .likely)
     for item in source.imports where item.isFirm {
-      guard let path = try importer.find(PerlImporter.file(of: item.module)),
-        importer.isCore(path) || isDependency(path, of: file)
+      guard let path = importer.inc.find(PerlImporter.file(of: item.module)),
+        importer.inc.isCore(path) || isDependency(path, of: file)
       else { continue }
       try importer.keep(module: item.module, .perlUse, asker)
     }
