@@ -14,6 +14,7 @@ final class ConfigurationAnalyzer: Analyzer {
   let mentions: Mentions
   private let shell: ShellReader
   private let replaced = ReplacedConfiguration()
+  private let data = DependedData()
   /// Names that would be answered if something mentioned the directory: by that directory.
   private var waiting: [RootPath: [Answer]] = [:]
   private var basesTried = 0
@@ -137,6 +138,7 @@ final class ConfigurationAnalyzer: Analyzer {
     for file in try replaced.others(run) { try analyze(file, in: run) }
     try mentions.templates.settle(run)
     try mentions.followIncluded(run)
+    try data.settle(run)
     let bases = mentions.bases
     guard bases.count > basesTried else { return }
     for base in bases[basesTried...] {
@@ -236,6 +238,9 @@ final class ConfigurationAnalyzer: Analyzer {
     let candidates = try run.index.paths(named: last, limit: Self.mostCandidates)
     if candidates.isEmpty { return }
     let clean = RootPath(word).bytes
+    if !isPlain, candidates.count == 1, candidates[0].bytes.suffix(clean.count) == clean[...] {
+      try data.hear(word, of: candidates[0], speaker.file, run)
+    }
     for candidate in candidates where candidate.bytes.count > clean.count {
       for name in [candidate] + (isPlain ? [] : try run.index.aliases(of: candidate)) {
         guard name.bytes.count > clean.count, name.bytes.suffix(clean.count).elementsEqual(clean)
