@@ -1,3 +1,4 @@
+internal import Loading
 internal import Packages
 internal import Planning
 internal import Roots
@@ -7,8 +8,8 @@ internal import Roots
 /// A directory there is of the packages that list it or something in it, or whose script makes it when it is installed (`/var/lib/mysql` in a
 /// postinst). Small ones are not asked about, nor what something names.
 final class ForeignState {
-  /// By directory: the sources of its packages; none where it is nobody's, or too small to be asked about.
-  private var owners: [RootPath: Set<[UInt8]>] = [:]
+  /// By directory: its packages; none where it is nobody's, or too small to be asked about.
+  private var owners: [RootPath: Set<Package>] = [:]
   private var waiting: [RootPath: [(path: RootPath, kind: Entry.Kind)]] = [:]
 
   private static let smallest: UInt64 = 4 << 20
@@ -17,9 +18,30 @@ final class ForeignState {
 
   var isEmpty: Bool { waiting.isEmpty }
 
-  /// Whether a path lies in the state of packages of which no source is among `present`, and waits for one.
+  /// What runs, as far as it is known: the sources of which programs are kept, and the packages that these rely on. A library is none: clients have it
+  /// too; nor is what lies unread among configuration.
+  struct Present {
+    var sources: Set<[UInt8]> = []
+    var packages: Set<Package> = []
+
+    init(_ run: Run) {
+      var owners: Set<Package> = []
+      for path in run.keptPaths {
+        guard let entry = run.keptFile(at: path)?.entry, entry.isRegular, entry.isExecutable,
+          run.standing(of: path) ?? .passive > .passive, !path.name.namesSharedObject,
+          let owner = run.packages.owner(of: path)
+        else { continue }
+        if owners.insert(owner).inserted {
+          sources.insert(owner.source)
+          packages.formUnion(run.packages.dependencies(of: owner))
+        }
+      }
+    }
+  }
+
+  /// Whether a path lies in the state of packages of which nothing runs, and waits for them.
   func holds(
-    _ path: RootPath, _ kind: Entry.Kind, besides present: () -> Set<[UInt8]>, _ run: Run
+    _ path: RootPath, _ kind: Entry.Kind, besides present: () -> Present, _ run: Run
   ) throws(PlanningError) -> Bool {
     guard path.isWithin(Self.place), path.components.count > 2 else { return false }
     let directory = Self.place.appending(path.components[2])
@@ -30,8 +52,9 @@ final class ForeignState {
 
   /// What waited for a package that came to run, or for somebody who names it.
   func released(
-    _ present: Set<[UInt8]>, _ run: Run
+    _ run: Run
   ) throws(PlanningError) -> [(path: RootPath, kind: Entry.Kind)] {
+    let present = Present(run)
     var result: [(path: RootPath, kind: Entry.Kind)] = []
     for directory in waiting.keys.sorted()
     where try !isForeign(directory, besides: { present }, run) {
@@ -41,10 +64,14 @@ final class ForeignState {
   }
 
   private func isForeign(
-    _ directory: RootPath, besides present: () -> Set<[UInt8]>, _ run: Run
+    _ directory: RootPath, besides present: () -> Present, _ run: Run
   ) throws(PlanningError) -> Bool {
-    let sources = try sources(of: directory, run)
-    return !sources.isEmpty && sources.isDisjoint(with: present()) && !isNamed(directory, run)
+    let owners = try owners(of: directory, run)
+    if owners.isEmpty || isNamed(directory, run) { return false }
+    let present = present()
+    return !owners.contains {
+      present.sources.contains($0.source) || present.packages.contains($0)
+    }
   }
 
   /// Whether something other than its lying there speaks for a directory.
@@ -54,28 +81,28 @@ final class ForeignState {
     } ?? false
   }
 
-  private func sources(of directory: RootPath, _ run: Run) throws(PlanningError) -> Set<[UInt8]> {
+  private func owners(of directory: RootPath, _ run: Run) throws(PlanningError) -> Set<Package> {
     if let known = owners[directory] { return known }
-    var sources: Set<[UInt8]> = []
+    var result: Set<Package> = []
     if try run.size(of: directory, limit: Self.smallest) > Self.smallest {
       let children = try reading { () throws(RootError) in
         try run.root.children(of: directory) ?? []
       }
-      sources = Set(
+      result = Set(
         ([directory] + children.map { directory.appending($0.name) })
-          .compactMap { run.packages.owner(of: $0)?.source })
-      if sources.isEmpty { sources = try makers(of: directory, run) }
+          .compactMap { run.packages.owner(of: $0) })
+      if result.isEmpty { result = try makers(of: directory, run) }
     }
-    owners[directory] = sources
-    return sources
+    owners[directory] = result
+    return result
   }
 
-  /// The sources of the packages whose scripts name a directory as they are installed.
-  private func makers(of directory: RootPath, _ run: Run) throws(PlanningError) -> Set<[UInt8]> {
+  /// The packages whose scripts name a directory as they are installed.
+  private func makers(of directory: RootPath, _ run: Run) throws(PlanningError) -> Set<Package> {
     let scripts = try reading { () throws(RootError) in
       try run.root.children(of: Self.scripts) ?? []
     }
-    var result: Set<[UInt8]> = []
+    var result: Set<Package> = []
     let ending = ".postinst"
     for script in scripts where script.kind == .regular && script.name.hasSuffix(ending) {
       let path = Self.scripts.appending(script.name)
@@ -91,7 +118,7 @@ final class ForeignState {
         }
       guard says else { continue }
       let name = script.name.dropLast(ending.utf8.count).prefix { $0 != UInt8(ascii: ":") }
-      if let package = run.packages.package(named: name) { result.insert(package.source) }
+      if let package = run.packages.package(named: name) { result.insert(package) }
     }
     return result
   }

@@ -95,7 +95,10 @@ final class Mentions {
       try run.keep(name, because: reason, standing: .passive)
       // What a library's text computes below a directory is not known; its name alone costs nothing.
       if template != nil, speaker.file.standing < .leading, speaker.rule != .mention { return }
-      try followDirectory(path, name, template, reason, speaker, run)
+      // What is in it is not named itself.
+      var inside = reason
+      inside.detail = text
+      try followDirectory(path, name, template, inside, speaker, run)
     case .regular:
       // Who reads one file of a directory for hooks is whom they are for.
       if speaker.rule == .mention,

@@ -31,10 +31,16 @@ final class UnownedAnalyzer: Analyzer {
       return sources
     }
     if !waiting.isEmpty { try release(present(), run) }
-    if !foreign.isEmpty { try releaseState(present(), run) }
+    if !foreign.isEmpty { try releaseState(present, run) }
     try releaseSecrets(present, run)
     if done { return try releaseHooks(present, run) }
     done = true
+    var knownRunning: ForeignState.Present?
+    func running() -> ForeignState.Present {
+      let running = knownRunning ?? ForeignState.Present(run)
+      knownRunning = running
+      return running
+    }
     // The directories that are litter, or in one: the paths above a path come before it.
     var litter: Set<RootPath> = []
     for (path, kind) in try run.index.everything() {
@@ -54,7 +60,7 @@ final class UnownedAnalyzer: Analyzer {
       guard !run.isLeftOut(path), !litter.contains(path.parent),
         !run.isLitter(path, .directory), !run.isLitter(path, .regular)
       else { continue }
-      if try foreign.holds(path, kind, besides: present, run) { continue }
+      if try foreign.holds(path, kind, besides: running, run) { continue }
       try keep(path, kind, present, run)
     }
     hooksRevision = run.conventionsRevision
@@ -141,9 +147,11 @@ final class UnownedAnalyzer: Analyzer {
   }
 
   /// Keeps the state of a service that came to run.
-  private func releaseState(_ present: Set<[UInt8]>, _ run: Run) throws(PlanningError) {
-    for (path, kind) in try foreign.released(present, run) {
-      try keep(path, kind, { present }, run)
+  private func releaseState(
+    _ present: () -> Set<[UInt8]>, _ run: Run
+  ) throws(PlanningError) {
+    for (path, kind) in try foreign.released(run) {
+      try keep(path, kind, present, run)
     }
   }
 

@@ -28,9 +28,11 @@ import Testing
   }
 
   @Test func `a script that nothing names stays and brings nothing`() throws {
-    let plan = try plan("")
-    #expect(plan.keeps("/etc/store/at-start"))
-    #expect(!plan.keeps("/usr/bin/upgrade"))
+    for directory in ["/etc/store/", "/etc/store"] {
+      let plan = try plan("", says: directory)
+      #expect(plan.keeps("/etc/store/at-start"))
+      #expect(!plan.keeps("/usr/bin/upgrade"))
+    }
   }
 
   @Test func `one that the program names brings what it runs`() throws {
