@@ -28,6 +28,8 @@ final class ReplacedConfiguration {
       try !ChangedConfigurationAnalyzer.isChanged(file, of: owner, run)
     else { return false }
     if isDefault(file, owner, run) { return true }
+    // Files without an ending are of any kind.
+    if Self.ending(of: file.path).isEmpty { return false }
     let siblings = try reading { () throws(RootError) in
       try run.root.children(of: file.path.parent) ?? []
     }
