@@ -33,7 +33,9 @@ enum NodeTestFiles {
         guard let entry else { continue }
         if isOne(inside(path, of: package)) {
           if entry.size >= large { tests.append(path) }
-        } else if NodeImports.isCode(path) || path.name.elementsEqual("package.json".utf8) {
+        } else if entry.size <= largestSpeaker,
+          NodeImports.isCode(path) || path.name.elementsEqual("package.json".utf8)
+        {
           others.append(path)
         }
       }
@@ -44,7 +46,7 @@ enum NodeTestFiles {
       let text = try reading { () throws(RootError) in try run.root.bytes(of: path) }
       result = result.filter { test in
         let stem = Array(test.name.prefix { $0 != UInt8(ascii: ".") })
-        return !text.split(whereSeparator: Self.parts).contains { $0.elementsEqual(stem) }
+        return !says(text, stem)
       }
     }
     return result
@@ -54,8 +56,28 @@ enum NodeTestFiles {
     RootPath(path.bytes.dropFirst(package.bytes.count))
   }
 
-  /// What stands between the parts of names in literals: `require("./min/tests.js")`.
-  private static func parts(_ byte: UInt8) -> Bool { "/.\"'`".utf8.contains(byte) }
+  /// Whether a name stands in a literal, alone or as a part of a path: `require("./min/tests.js")`.
+  private static func says(_ text: [UInt8], _ stem: [UInt8]) -> Bool {
+    guard let first = stem.first, text.count > stem.count else { return false }
+    for start in 1...(text.count - stem.count) where text[start] == first {
+      let end = start + stem.count
+      if isBetween[Int(text[start - 1])], end == text.count || isBetween[Int(text[end])],
+        text[start..<end].elementsEqual(stem)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// What stands between the parts of names in literals.
+  private static let isBetween: [Bool] = {
+    var table = [Bool](repeating: false, count: 256)
+    for byte in "/.\"'`".utf8 { table[Int(byte)] = true }
+    return table
+  }()
 
   private static let large: UInt64 = 256 << 10
+  /// Larger code is put together from many files, and names none.
+  private static let largestSpeaker: UInt64 = 256 << 10
 }
