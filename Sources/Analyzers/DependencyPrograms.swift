@@ -3,7 +3,7 @@ internal import Planning
 internal import Profiles
 internal import Roots
 
-/// Programs of the packages that a file's package depends on, or recommends or suggests and people asked for: a string that is the name of one says why it does.
+/// Programs of the packages that a file's package depends on, or recommends or suggests and people asked for, or that people asked for and are of its source: a string that is the name of one says why it does.
 final class DependencyPrograms {
   private let run: Run
   private var known: [Package: [BytesKey: RootPath]] = [:]
@@ -20,7 +20,10 @@ final class DependencyPrograms {
     let optional =
       (run.packages.recommendations(of: owner) + run.packages.suggestions(of: owner))
       .filter(\.isRequested)
-    for package in run.packages.dependencies(of: owner) + optional where !package.isEssential {
+    // A library of a program's own source works for that program (`python3-x` for `x`).
+    let kin = run.packages.requested.filter { $0.source == owner.source && $0 != owner }
+    for package in run.packages.dependencies(of: owner) + optional + kin
+    where !package.isEssential {
       for path in run.packages.files(of: package) + ownFamily(of: package)
       where path.parent.holdsPrograms && !path.name.starts(with: "python".utf8) {
         programs[BytesKey(Array(path.name))] = path

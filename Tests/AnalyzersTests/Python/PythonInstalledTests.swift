@@ -56,6 +56,23 @@ struct PythonInstalledTests {
     #expect(try !plan(depends: "python3").keeps(site + "pkg_resources/extern/__init__.py"))
   }
 
+  @Test func `a library of a program's own source names that program's programs`() throws {
+    func plan(automatic: String) throws -> PlannedRoot {
+      try self.plan(
+        """
+        /app/a.py : import lib.password
+        \(site)lib/password.py : import subprocess, os\\ndef make(d):\\n  return subprocess.run([os.path.join(d, 'pwmake'), 'x'])\\n
+        /usr/bin/pwmake 755 : x
+        /var/lib/dpkg/info/python3-lib.list : \(site)lib/password.py\\n
+        /var/lib/dpkg/info/directory.list : /usr/bin/pwmake\\n
+        /var/lib/apt/extended_states : Package: \(automatic)\\nAuto-Installed: 1\\n
+        /var/lib/dpkg/status : Package: python3-lib\\nSource: directory\\nStatus: install ok installed\\nPriority: optional\\nVersion: 1\\n\\nPackage: directory\\nStatus: install ok installed\\nPriority: optional\\nVersion: 1\\nDepends: python3-lib\\n\\n
+        """)
+    }
+    #expect(try plan(automatic: "python3-lib").keeps("/usr/bin/pwmake"))
+    #expect(try !plan(automatic: "directory").keeps("/usr/bin/pwmake"))
+  }
+
   @Test func `what somebody asked an installer for is meant by its name`() throws {
     let more = """
       /app/a.py : import lib.hashers
