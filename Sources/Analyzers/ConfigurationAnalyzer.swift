@@ -301,8 +301,7 @@ final class ConfigurationAnalyzer: Analyzer {
 
   /// Whether a file's text may say what the application uses.
   private static func isConfiguration(_ file: KeptFile, _ run: Run) -> Bool {
-    // What is told to people beside it names what they could do.
-    if run.isPassive(file.path) || file.path.name.starts(with: "README".utf8) { return false }
+    if run.isPassive(file.path) { return false }
     if file.path.isWithin("/etc") || file.standing == .leading { return true }
     let name = file.path.name
     guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { return false }

@@ -58,7 +58,7 @@ import Testing
         #"""
         /usr/bin/server 755 : #!/bin/sh\ncat /etc/server/sites-enabled/*
         /bin/sh 755 : shell
-        /etc/server/README : see /usr/lib/server/three.so
+        /etc/server/sites-available/README : see /usr/lib/server/three.so
         /etc/server/sites-available/one : load /usr/lib/server/one.so
         /etc/server/sites-available/two : load /usr/lib/server/two.so
         /etc/server/sites-enabled/one -> ../sites-available/one
