@@ -3,7 +3,6 @@
 BASE=none
 ARCH=arm64
 ENTER_EMU=aarch64
-EXTRA="Debian's configuration of lighttpd includes the output of a Perl script (use-ipv6.pl); this site's own configuration does not."
 ENTRYPOINT=(/usr/sbin/lighttpd -D)
 CMD=(-f /etc/lighttpd/site.conf)
 USER=33:33

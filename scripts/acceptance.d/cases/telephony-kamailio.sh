@@ -1,6 +1,5 @@
 # telephony-kamailio: a configuration that begins with a #! line which is none, plug-ins by name, routes
 PACKAGES="kamailio"
-EXTRA="Modules that the package's own configuration loads, which the site's does not, and small ones that a loaded module names."
 ENTRYPOINT=(kamailio -DD -E)
 CMD=(-f /etc/kamailio/site.cfg -m 64)
 USER=kamailio

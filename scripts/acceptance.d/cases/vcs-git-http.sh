@@ -1,7 +1,7 @@
 # vcs-git-http: git over HTTPS: a web server with modules named in its configuration, a CGI program that runs git, passwords in a file,
 # a hook in shell, a hook in perl
 PACKAGES="git lighttpd lighttpd-mod-openssl"
-EXTRA="A hook runs git, so that all of git's own programs stay: which of them, the arguments decide (a single subcommand of a large tool)."
+EXTRA="A hook runs git, and the arguments decide which of its own programs that starts: those for HTTP with libcurl and what it needs, scalar, gitweb and the Perl scripts stay (a single subcommand of a large tool)."
 ENTRYPOINT=(lighttpd -D)
 CMD=(-f /etc/lighttpd/git.conf)
 ENV=("TZ=Australia/Perth")
