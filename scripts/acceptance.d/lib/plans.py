@@ -58,7 +58,9 @@ def summary(directory, store, reference, *cases):
             logs.append(math.log(ratio))
         seconds = Path(directory, f"{case}.seconds").read_text().split()[-1]
         missing = lacks(plan, store, case)
-        print(f"{case:22} {total / 1e6:8.1f} {ratio:6.2f} {seconds:>6} s  lacks {len(missing):4} {' '.join(missing[:6])}")
+        # Nothing is not the same as not known.
+        count = len(missing) if used(store, case) else "?"
+        print(f"{case:22} {total / 1e6:8.1f} {ratio:6.2f} {seconds:>6} s  lacks {count:>4} {' '.join(missing[:6])}")
     if logs:
         print(f"geometric mean of {len(logs)}: {math.exp(sum(logs) / len(logs)):.4f}")
 
