@@ -1,5 +1,5 @@
 extension StringScan {
-  /// Looks at what `Text.forEachSignOrWord` gives besides the beginnings of strings.
+  /// Looks at what `Stretches` finds besides the beginnings of strings.
   @inline(__always)
   mutating func lookForWords(at position: Int, _ byte: UInt8, _ text: Text, _ test: WordTest) {
     if byte == UInt8(ascii: "/") {
