@@ -25,13 +25,7 @@ final class DependedData {
   /// Keeps those of packages that have come to be there.
   func settle(_ run: Run) throws(PlanningError) {
     guard !waiting.isEmpty, !run.hasWork else { return }
-    var present: Set<Package> = []
-    for path in run.keptPaths {
-      guard let owner = run.packages.owner(of: path), !present.contains(owner),
-        run.keptFile(at: path)?.entry.isRegular == true
-      else { continue }
-      present.insert(owner)
-    }
+    let present = run.keptPackages(where: \.entry.isRegular)
     let needed = present.reduce(into: present) { $0.formUnion(run.packages.dependencies(of: $1)) }
     let answers = waiting
     waiting = []

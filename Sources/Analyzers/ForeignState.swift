@@ -25,16 +25,13 @@ final class ForeignState {
     var packages: Set<Package> = []
 
     init(_ run: Run) {
-      var owners: Set<Package> = []
-      for path in run.keptPaths {
-        guard let entry = run.keptFile(at: path)?.entry, entry.isRegular, entry.isExecutable,
-          run.standing(of: path) ?? .passive > .passive, !path.name.namesSharedObject,
-          let owner = run.packages.owner(of: path)
-        else { continue }
-        if owners.insert(owner).inserted {
-          sources.insert(owner.source)
-          packages.formUnion(run.packages.dependencies(of: owner))
-        }
+      let owners = run.keptPackages { file in
+        file.entry.isRegular && file.entry.isExecutable && file.standing > .passive
+          && !file.path.name.namesSharedObject
+      }
+      for owner in owners {
+        sources.insert(owner.source)
+        packages.formUnion(run.packages.dependencies(of: owner))
       }
     }
   }

@@ -77,10 +77,7 @@ final class LocaleAnalyzer: Analyzer {
   func settle(_ run: Run) throws(PlanningError) {
     try keepDefault(run)
     guard !languages.isEmpty, run.keptPaths.count != translated else { return }
-    var owners: Set<Package> = []
-    for path in run.keptPaths where run.standing(of: path) ?? .passive > .passive {
-      if let owner = run.packages.owner(of: path) { owners.insert(owner) }
-    }
+    let owners = run.keptPackages { $0.standing > .passive }
     for language in languages {
       let directory = RootPath("/usr/share/locale").appending(language).appending("LC_MESSAGES")
       let children = try reading { () throws(RootError) in

@@ -186,15 +186,8 @@ final class UnownedAnalyzer: Analyzer {
 
   /// The sources of the packages that kept files come from, and of those that these packages rely on.
   private func sourcesThatRun(_ run: Run) -> Set<[UInt8]> {
-    var packages: Set<Package> = []
-    for path in run.keptPaths {
-      guard let owner = run.packages.owner(of: path),
-        run.keptFile(at: path)?.entry.isRegular == true
-      else { continue }
-      packages.insert(owner)
-    }
     var result: Set<[UInt8]> = []
-    for package in packages {
+    for package in run.keptPackages(where: \.entry.isRegular) {
       result.insert(package.source)
       for other in run.packages.dependencies(of: package) { result.insert(other.source) }
     }

@@ -59,7 +59,9 @@ internal import CScan
       return unsafe ((position, (text.base + position).assumingMemoryBound(to: UInt8.self), blocks))
     }
     guard unsafe position < text.count else { return nil }
-    for index in 0..<Self.room { unsafe edge[index] = text[position - PITH_BYTES_BEFORE + index] }
+    for index in unsafe 0..<Self.room {
+      unsafe edge[index] = text[position - PITH_BYTES_BEFORE + index]
+    }
     unsafe next &+= PITH_BLOCK
     return unsafe ((position, UnsafePointer(edge) + PITH_BYTES_BEFORE, 1))
   }

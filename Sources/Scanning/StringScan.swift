@@ -51,19 +51,19 @@ public struct StringScan: Hashable, Sendable {
   private mutating func look(through stretches: inout Stretches, of text: Text, _ test: WordTest?) {
     guard let test = unsafe test else {
       while let found = unsafe stretches.signs() {
-        for place in unsafe found.marks {
-          let position = unsafe found.position &+ Int(place)
+        for index in unsafe found.marks.indices {
+          let position = unsafe found.position &+ Int(found.marks[index])
           unsafe look(at: position, text[position], text)
         }
       }
       return
     }
     while let found = unsafe stretches.marks(test) {
-      for place in unsafe found.words {
-        unsafe lookForWord(at: found.position &+ Int(place), text, test)
+      for index in unsafe found.words.indices {
+        unsafe lookForWord(at: found.position &+ Int(found.words[index]), text, test)
       }
-      for place in unsafe found.marks {
-        let position = unsafe found.position &+ Int(place)
+      for index in unsafe found.marks.indices {
+        let position = unsafe found.position &+ Int(found.marks[index])
         let byte = unsafe text[position]
         unsafe look(at: position, byte, text)
         unsafe lookForWords(at: position, byte, text, test)
